@@ -1,0 +1,3 @@
+"""A support bot for marketplace sellers."""
+
+__version__ = "0.1.0"
