@@ -1,0 +1,146 @@
+"""The composition root: the only module that sees everything, and puts a running bot together."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from filelock import FileLock, Timeout
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import ApplicationBuilder
+
+from seller_bot.clock import Clock, system_clock
+from seller_bot.errors import OperatorError
+from seller_bot.flows import FLOWS
+from seller_bot.settings import Settings
+from seller_bot.storage import migrate
+from seller_bot.storage.database import Database, parse_url, sqlite_file
+from seller_bot.telegram import handlers, profile
+from seller_bot.telegram.handlers import BotApplication
+from seller_bot.telegram.outbox import Outbox
+from seller_bot.telegram.polling import Polling
+from seller_bot.telegram.turns import Turns
+from seller_bot.turns.queries import forget_received_before
+
+log = structlog.stdlib.get_logger()
+
+UPDATES_KEPT = timedelta(hours=72)
+SWEEP_SECONDS = 3600.0
+TURNS_GRACE_SECONDS = 5.0
+REPLIES_GRACE_SECONDS = 3.0
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+
+
+class StartError(OperatorError):
+    """The bot can't start."""
+
+
+def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises StartError, or DatabaseError."""
+    file = sqlite_file(parse_url(settings.database_url))
+    with _alone_on(file) if file else contextlib.nullcontext():
+        if file:
+            migrate.upgrade(settings.database_url)
+        else:
+            migrate.ensure_current(settings.database_url)
+        asyncio.run(_run_until_stopped(settings))
+
+
+async def _run_until_stopped(settings: Settings) -> None:
+    serving = asyncio.create_task(serve(settings), name="serve")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, serving.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+async def serve(settings: Settings, clock: Clock = system_clock) -> None:
+    """Poll and answer until cancelled; then the turns in hand are finished and their replies sent."""
+    application = _application(settings)
+    database = Database(settings.database_url)
+    outbox = Outbox(database, application.bot, clock)
+    turns = Turns(
+        database=database,
+        application=application,
+        outbox=outbox,
+        flows=FLOWS,
+        clock=clock,
+        organisation=settings.organisation,
+    )
+    polling = Polling(application.bot, turns)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
+        await _introduce(application)
+        stack.push_async_callback(application.shutdown)
+        await outbox.resume()
+        stack.push_async_callback(_finish, polling, outbox)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(polling.run(), name="polling")
+            tasks.create_task(profile.publish(application.bot, settings.organisation), name="profile")
+            tasks.create_task(_sweep(database, clock), name="sweep")
+
+
+def _application(settings: Settings) -> BotApplication:
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    handlers.register(application, FLOWS)
+    return application
+
+
+async def _introduce(application: BotApplication) -> None:
+    """Ask Telegram who we are; what only the network keeps from us is waited for."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            await application.initialize()
+            log.info("started", bot=application.bot.username)
+            return
+        except InvalidToken as error:
+            raise StartError("Telegram doesn't know TELEGRAM_BOT_TOKEN: copy it from @BotFather again.") from error
+        except NetworkError as error:
+            if pause == FIRST_PAUSE:
+                log.warning("waiting_for_telegram", reason=error.message)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def _sweep(database: Database, clock: Clock) -> None:
+    """Forget updates that Telegram can't deliver again."""
+    while True:
+        async with database.unit_of_work() as session:
+            await forget_received_before(session, clock() - UPDATES_KEPT)
+        await asyncio.sleep(SWEEP_SECONDS)
+
+
+async def _finish(polling: Polling, outbox: Outbox) -> None:
+    with contextlib.suppress(TimeoutError, TelegramError):
+        await asyncio.wait_for(polling.drain(), TURNS_GRACE_SECONDS)
+    try:
+        await asyncio.wait_for(outbox.drain(), REPLIES_GRACE_SECONDS)
+    except TimeoutError:
+        await outbox.drop()
+    log.info("stopped")
+
+
+@contextlib.contextmanager
+def _alone_on(file: Path) -> Iterator[None]:
+    """Refuse to run beside another process on the same SQLite file."""
+    lock = FileLock(f"{file}.lock", blocking=False)
+    try:
+        with lock:
+            yield
+    except Timeout as error:
+        raise StartError(f"Another seller-bot runs on {file}: stop it first, or name another DATABASE_URL.") from error
+    except OSError as error:
+        raise StartError(f"{file}.lock can't be written ({error.strerror}): make its folder writable.") from error

@@ -1,0 +1,1 @@
+"""The conversation engine: pure, it knows no Telegram, no SQL and no marketplace."""

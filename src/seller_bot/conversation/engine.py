@@ -1,0 +1,237 @@
+"""One turn of a conversation: from a position and what came in to the next position, the replies and the effects."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from seller_bot.conversation import repair
+from seller_bot.conversation.flow import Flow, Flows
+from seller_bot.conversation.position import Position
+from seller_bot.conversation.showing import choice_button, resume, show, suggestion_button
+from seller_bot.conversation.step import BACK, Accepted, Enter, Given, Refused, Step, Target
+from seller_bot.conversation.turn import (
+    ANEW,
+    RESUME,
+    Button,
+    Commanded,
+    Mark,
+    Pressed,
+    Reply,
+    Said,
+    Say,
+    SentFile,
+    Toast,
+    Turn,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Response:
+    """What one turn leads to; `outcome` is a word for the log."""
+
+    outcome: str
+    position: Position
+    replies: tuple[Reply, ...]
+    effects: tuple[object, ...] = ()
+
+
+def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, object]) -> Response:
+    """Answer one turn. It never raises for anything that a seller does, and it always replies."""
+    standing = _Standing.of(flows, position, known)
+    match turn:
+        case Commanded():
+            return standing.command(turn)
+        case Pressed():
+            return standing.press(turn)
+        case Said():
+            return standing.hear(turn)
+        case SentFile():
+            return standing.miss("repair.file_not_expected")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A seller at a step of a flow, or, with neither, in no flow."""
+
+    flows: Flows
+    position: Position
+    known: Mapping[str, object]
+    flow: Flow | None
+    step: Step | None
+
+    @classmethod
+    def of(cls, flows: Flows, position: Position, known: Mapping[str, object]) -> "_Standing":
+        """A retired flow or step leads to what took its place; without a successor, to the start or to no flow."""
+        flow = flows.get(position.flow or "")
+        if flow is None:
+            return cls(flows, position.idle(), known, None, None)
+        return cls(flows, position, known, flow, flow.locate(position.step) or flow.start)
+
+    def at(self, position: Position) -> "_Standing":
+        return _Standing.of(self.flows, position, self.known)
+
+    # What a seller can do.
+
+    def command(self, turn: Commanded) -> Response:
+        if turn.name in self.flows.by_command:
+            return self.enter(self.flows.by_command[turn.name])
+        if turn.name == repair.CANCEL:
+            return Response(
+                outcome="cancelled",
+                position=self.position.idle(),
+                replies=(repair.cancelled(self.flow, self.flows.home),),
+            )
+        if turn.name == repair.BACK:
+            return self.go_back()
+        return self.stay("unknown_command", self.with_way_back(repair.unknown_command(self.flows.home)))
+
+    def press(self, turn: Pressed) -> Response:
+        if turn.flow == RESUME:
+            return self.stay("resumed", Toast(), *self.shown())
+        flow = self.flows.get(turn.flow)
+        if flow is None or (turn.step is not None and flow.locate(turn.step) is None):
+            return self.stay("forged", Toast(key="repair.toast_button_unknown"))
+        if turn.step is None:
+            return _after(self.enter(flow, anew=turn.choice == ANEW), Toast())
+        step = flow.locate(turn.step)
+        if step is not None and (flow.aside or (flow is self.flow and step is self.step)):
+            return self.choose(flow, step, turn)
+        return self.press_old(flow, flow.locate(turn.step), turn)
+
+    def hear(self, turn: Said) -> Response:
+        if self.flow is None or self.step is None:
+            return self.miss("repair.not_understood")
+        if self.step.accept is None:
+            return self.miss("repair.press_a_button")
+        match self.step.accept(self.given(turn.text)):
+            case Accepted(value=value):
+                return self.answer(self.flow, self.step, value)
+            case Refused(reason=reason):
+                return self.miss(reason)
+
+    # Moving through a flow.
+
+    def enter(self, flow: Flow, *, anew: bool = False) -> Response:
+        if flow.aside:
+            return self.show_aside(flow, flow.start, {})
+        if self.flow is not None and self.position.trail and not anew:
+            return self.stay("leave_or_stay", repair.leave_or_stay(self.flow, flow, self.resume_button()))
+        return self.at(Position(flow=flow.id, visit=self.position.visit)).arrive(flow.start, "entered")
+
+    def choose(self, flow: Flow, step: Step, turn: Pressed) -> Response:
+        choice = turn.choice or ""
+        suggested = self.position.offered if flow is self.flow else ()
+        if choice in step.choices:
+            mark = Mark(button=choice_button(flow, step, choice, turn.visit))
+            return _after(self.follow(flow, step, step.choices[choice], choice), Toast(), mark)
+        if choice in map(str, range(len(suggested))):
+            mark = Mark(button=suggestion_button(flow, step, self.position, int(choice)))
+            return _after(self.answer(flow, step, suggested[int(choice)]), Toast(), mark)
+        if choice == BACK and not flow.aside:
+            return _after(self.go_back(), Toast())
+        return self.stay("forged", Toast(key="repair.toast_button_unknown"))
+
+    def answer(self, flow: Flow, step: Step, value: str) -> Response:
+        assert isinstance(step.then, str | Enter)  # The flow's own check has seen to it.
+        return self.follow(flow, step, step.then, value)
+
+    def follow(self, flow: Flow, step: Step, target: Target, value: str) -> Response:
+        kept = {step.keeps: value} if step.keeps else {}
+        if flow.aside:
+            assert isinstance(target, str)
+            return self.show_aside(flow, flow.steps[target], kept)
+        answers = {**self.position.answers, **kept}
+        if isinstance(target, Enter):
+            entered = Position(flow=target.flow, answers=answers, visit=self.position.visit)
+            return self.at(entered).arrive(self.flows[target.flow].start, "moved")
+        trail = (*self.position.trail, step.id)
+        return self.at(replace(self.position, answers=answers, trail=trail)).arrive(flow.steps[target], "moved")
+
+    def arrive(self, step: Step, outcome: str) -> Response:
+        """Stand at a step of the flow, or at the one that its decisions lead to, and be asked its question."""
+        assert self.flow is not None
+        step, effects = _settle(self.flow, step, self.given())
+        offered = tuple(step.suggest(self.given())) if step.suggest else ()
+        visit = self.position.visit + 1
+        here = replace(self.position, flow=self.flow.id, step=step.id, visit=visit, misses=0, offered=offered)
+        return Response(
+            outcome="ended" if step.is_end else outcome,
+            position=here.idle() if step.is_end else here,
+            replies=show(self.flow, step, here, self.known),
+            effects=effects,
+        )
+
+    def go_back(self) -> Response:
+        if self.flow is None or not self.position.trail:
+            return self.stay("back", self.with_way_back(repair.nothing_to_go_back_to(self.flows.home)))
+        *trail, last = self.position.trail
+        earlier = self.at(replace(self.position, step=last, trail=tuple(trail)))
+        assert earlier.step is not None
+        return earlier.arrive(earlier.step, "back")
+
+    # Staying where the seller stands.
+
+    def stay(self, outcome: str, *replies: Reply) -> Response:
+        return Response(outcome=outcome, position=self.position, replies=replies)
+
+    def show_aside(self, flow: Flow, step: Step, answers: Mapping[str, object]) -> Response:
+        """Show a step of an aside and the way back: a button, or, where nothing else is offered, the step itself."""
+        given = Given(answers=answers, known=self.known)
+        step, effects = _settle(flow, step, given)
+        *notes, said = show(flow, step, Position(flow=flow.id, answers=answers), self.known)
+        way_back = () if said.buttons or self.flow is None else self.shown()
+        replies = (*notes, self.with_way_back(said) if said.buttons else said, *way_back)
+        return Response(outcome="aside", position=self.position, replies=replies, effects=effects)
+
+    def miss(self, reason: str) -> Response:
+        """Not understood: the question again with what is expected; the second time the ways out."""
+        misses = self.position.misses + 1
+        standing = self.at(replace(self.position, misses=misses))
+        if self.flow is None:
+            return standing.stay("not_understood", repair.not_understood(reason, misses, self.flows.home))
+        if misses > 1:
+            return standing.stay("not_understood", repair.stuck(self.resume_button(), self.flows.home))
+        return standing.stay("not_understood", Say(key=reason), *self.shown())
+
+    def press_old(self, flow: Flow, step: Step | None, turn: Pressed) -> Response:
+        if step is not None and step.accept is None and turn.visit == self.position.visit - 1:
+            # The second press of a double tap: the first one has just moved on.
+            return self.stay("double_tap", Toast())
+        if flow is self.flow:
+            return self.stay("stale", Toast(key="repair.toast_step_is_past"), *self.shown())
+        return self.stay("stale", Toast(), self.with_way_back(repair.past(flow, self.flows.home)))
+
+    # Looks.
+
+    def shown(self) -> Sequence[Say]:
+        """The seller's step once more; who stands nowhere sees the home flow."""
+        flow, step = self.flow, self.step
+        if flow is None or step is None:
+            flow = self.flows[self.flows.home]
+            step = flow.start
+        return show(flow, step, self.position, self.known)
+
+    def with_way_back(self, said: Say) -> Say:
+        return said if self.flow is None else replace(said, buttons=(*said.buttons, self.resume_button()))
+
+    def resume_button(self) -> Button:
+        assert self.flow is not None
+        assert self.step is not None
+        return resume(self.flow, self.step)
+
+    def given(self, text: str = "") -> Given:
+        return Given(text=text, answers=self.position.answers, known=self.known)
+
+
+def _settle(flow: Flow, step: Step, given: Given) -> tuple[Step, tuple[object, ...]]:
+    """The step at which decisions come to rest, and the effects of arriving there."""
+    effects: list[object] = []
+    while True:
+        effects.extend(step.act(given) if step.act else ())
+        if step.decide is None:
+            return step, tuple(effects)
+        assert isinstance(step.then, Mapping)
+        step = flow.steps[step.then[step.decide(given)]]
+
+
+def _after(response: Response, *replies: Reply) -> Response:
+    return replace(response, replies=(*replies, *response.replies))

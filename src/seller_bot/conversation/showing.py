@@ -1,0 +1,58 @@
+"""How a step looks: its notes, its question and its buttons."""
+
+from collections.abc import Iterator, Mapping
+
+from seller_bot.conversation.flow import Flow
+from seller_bot.conversation.position import Position
+from seller_bot.conversation.step import BACK, Given, Step
+from seller_bot.conversation.turn import ANEW, RESUME, Button, Key, Pressed, Say
+
+
+def show(flow: Flow, step: Step, position: Position, known: Mapping[str, object]) -> tuple[Say, ...]:
+    """The messages of a step; its texts may name what is known and any answer so far."""
+    values = {**known, **position.answers}
+    if step.values:
+        values |= step.values(Given(answers=position.answers, known=known))
+    notes = [Say(key=note.key, values=values, locale=note.locale) for note in step.before]
+    buttons = tuple(_buttons(flow, step, position))
+    return (*notes, Say(key=step.ask, values=values, buttons=buttons, progress=flow.progress(step)))
+
+
+def choice_button(flow: Flow, step: Step, choice: str, visit: int) -> Button:
+    return Button(label=step.label(choice), presses=Pressed(flow=flow.id, step=step.id, choice=choice, visit=visit))
+
+
+def suggestion_button(flow: Flow, step: Step, position: Position, number: int) -> Button:
+    pressed = Pressed(flow=flow.id, step=step.id, choice=str(number), visit=position.visit)
+    return Button(label="repair.button_suggestion", presses=pressed, values={"suggestion": position.offered[number]})
+
+
+def door(flow: str) -> Button:
+    return Button(label=f"{flow}.title", presses=Pressed(flow=flow))
+
+
+def anew(flow: str, label: str) -> Button:
+    return Button(label=label, presses=Pressed(flow=flow, choice=ANEW))
+
+
+def resume(flow: Flow, step: Step) -> Button:
+    """The way back to the seller's step, by its number where it has one."""
+    values: dict[str, object] = {"flow": Key(key=f"{flow.id}.title")}
+    progress = flow.progress(step)
+    if progress is None:
+        return Button(label="repair.button_resume", presses=Pressed(flow=RESUME), values=values)
+    values |= {"number": progress.number, "total": progress.total}
+    return Button(label="repair.button_resume_step", presses=Pressed(flow=RESUME), values=values)
+
+
+def _buttons(flow: Flow, step: Step, position: Position) -> Iterator[Button]:
+    if step.copies:
+        yield Button(label=step.label("copy"), copies=str(position.answers.get(step.copies, "")))
+    for number in range(len(position.offered)):
+        yield suggestion_button(flow, step, position, number)
+    for choice in step.choices:
+        yield choice_button(flow, step, choice, position.visit)
+    yield from map(door, step.doors)
+    if position.trail and not step.is_end:
+        back = Pressed(flow=flow.id, step=step.id, choice=BACK, visit=position.visit)
+        yield Button(label="repair.button_back", presses=back)

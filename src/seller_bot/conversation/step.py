@@ -1,0 +1,113 @@
+"""A step of a flow, and what its functions get and return."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+MAX_ID = 18
+"""Flow, step and choice ids travel together in the 64 bytes of a button's callback data."""
+
+BACK = "back"
+"""The choice of every step that leads to the one before it."""
+
+
+class FlowError(ValueError):
+    """A flow's table is wrong: the message names the flow, the step and the fault."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """What a flow's function may look at: the text that was sent, the answers so far, what is known of the seller."""
+
+    text: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    known: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A text that answers the step: what to keep of it."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A text that can't answer the step: the key of the text that says why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """A choice that ends this flow and enters another one, which keeps the answers."""
+
+    flow: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """A message that goes before a step's question, to be forwarded or copied, perhaps in another language."""
+
+    key: str
+    locale: str | None = None
+
+
+Accept = Callable[[Given], Accepted | Refused]
+Decide = Callable[[Given], str]
+Act = Callable[[Given], Sequence[object]]
+Name = Callable[[Given], Mapping[str, object]]
+Suggest = Callable[[Given], Sequence[str]]
+Target = str | Enter
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question, or one decision, of a flow; without any way on it is an end.
+
+    ask      key of the text; the label of a choice is `<ask>.<choice>`
+    choices  what the seller can press, each with the step that it leads to
+    accept   reads a text; `then` is the next step
+    keeps    the answer under which the accepted text, or the choice that was pressed, is kept
+    suggest  answers that the seller can press instead of typing them
+    decide   chooses by itself, without a question: returns one of its `Literal` outcomes, which `then` maps
+    act      effects of arriving here
+    values   further values of its texts, beside all answers and all that is known
+    beside   the numbered step that this one is a detour of
+    before   messages that go before the question
+    copies   the answer that a button puts on the clipboard
+    doors    flows that the message offers to open
+    """
+
+    id: str
+    ask: str = ""
+    choices: Mapping[str, Target] = field(default_factory=dict)
+    accept: Accept | None = None
+    keeps: str = ""
+    suggest: Suggest | None = None
+    decide: Decide | None = None
+    then: Target | Mapping[str, str] = field(default_factory=dict)
+    act: Act | None = None
+    values: Name | None = None
+    beside: str | None = None
+    before: Sequence[Note] = ()
+    copies: str = ""
+    doors: Sequence[str] = ()
+
+    @property
+    def is_end(self) -> bool:
+        return not (self.choices or self.accept or self.decide)
+
+    @property
+    def is_numbered(self) -> bool:
+        return not (self.beside or self.is_end or self.decide)
+
+    @property
+    def targets(self) -> Iterator[Target]:
+        yield from self.choices.values()
+        if isinstance(self.then, Mapping):
+            yield from self.then.values()
+        else:
+            yield self.then
+
+    def label(self, choice: str) -> str:
+        return f"{self.ask}.{choice}"

@@ -1,0 +1,101 @@
+"""What comes in from a seller and what goes out to one: frozen values, texts by their keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+RESUME = "resume"
+"""The door that leads back to the step at which the seller stands."""
+
+ANEW = "anew"
+"""What a door is pressed with to leave the flow in which the seller stands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A text message."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commanded:
+    """A command, without its slash."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentFile:
+    """Anything that is not text: `kind` is Telegram's name of it (photo, voice, sticker …)."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pressed:
+    """A press on a button: a choice of a step, or, without a step, a door that opens the flow.
+
+    `visit` says in which visit to the step the button was shown; a door with the choice `anew` leaves another flow.
+    """
+
+    flow: str
+    step: str | None = None
+    choice: str | None = None
+    visit: int = 0
+
+
+Turn = Said | Commanded | SentFile | Pressed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Key:
+    """A value of a text that is itself a text: the key of it."""
+
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Button:
+    """A button under a message: `presses` comes back as a turn, `copies` goes to the seller's clipboard."""
+
+    label: str
+    presses: Pressed | None = None
+    copies: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """Where a step stands in its flow, counted from 1."""
+
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Say:
+    """A new message. `locale` is set where a text is meant for somebody else than its reader."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    buttons: Sequence[Button] = ()
+    progress: Progress | None = None
+    locale: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Toast:
+    """The answer to a press, over the chat; without a key it only ends the button's waiting."""
+
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """The pressed keyboard shows only what was chosen."""
+
+    button: Button
+
+
+Reply = Say | Toast | Mark

@@ -1,0 +1,1 @@
+"""What the bot will say on its own initiative."""

@@ -1,0 +1,94 @@
+"""Binding a certified partner.
+
+seller: /bind
+bot:    binding.ask_role [admin | not_admin | unsure]
+seller: [admin]
+bot:    binding.ask_terms [agreed | not_yet]
+seller: [agreed]
+bot:    binding.ask_partner
+seller: Sunrise Logistics
+bot:    binding.open_contacts [opened | not_there]
+seller: [opened]
+bot:    binding.search_partner [found | not_found]
+seller: [found]
+bot:    binding.press_start [pressed | no_button]
+seller: [pressed]
+bot:    binding.await_confirmation [appeared | not_yet]
+seller: [appeared]
+bot:    binding.done                         recorded
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from seller_bot.conversation.flow import Flow
+from seller_bot.conversation.step import Given, Step
+from seller_bot.deliveries.effects import CancelFollowUps, PlanFollowUp
+from seller_bot.flows.partner_name import partner_name
+from seller_bot.flows.role import role_steps
+from seller_bot.partners.effects import RecordBinding
+
+CONFIRMATION = "binding_confirmation"
+"""The follow-up that asks whether the partner has confirmed by now."""
+
+
+def record_binding(given: Given) -> Sequence[object]:
+    partner = str(given.answers["partner"])
+    return RecordBinding(partner=partner), CancelFollowUps(kind=CONFIRMATION, about={"partner": partner})
+
+
+def remind_tomorrow(given: Given) -> Sequence[object]:
+    partner = str(given.answers["partner"])
+    return (PlanFollowUp(kind=CONFIRMATION, after=timedelta(days=1), about={"partner": partner}),)
+
+
+BINDING = Flow(
+    "binding",
+    *role_steps(ask="binding.ask_role", then="terms"),
+    Step("terms", ask="binding.ask_terms", choices={"agreed": "partner", "not_yet": "contact_first"}),
+    Step(
+        "contact_first",
+        ask="binding.contact_first",
+        choices={"agreed": "partner", "later": "terms_later"},
+        beside="terms",
+    ),
+    Step("terms_later", ask="binding.terms_later", doors=("menu",)),
+    Step("partner", ask="binding.ask_partner", accept=partner_name, keeps="partner", then="open_contacts"),
+    Step("open_contacts", ask="binding.open_contacts", choices={"opened": "search", "not_there": "no_contacts"}),
+    Step(
+        "no_contacts",
+        ask="binding.no_contacts",
+        choices={"opened": "search", "not_admin": "get_role"},
+        beside="open_contacts",
+    ),
+    Step(
+        "search",
+        ask="binding.search_partner",
+        copies="partner",
+        choices={"found": "press_start", "not_found": "not_found"},
+    ),
+    Step(
+        "not_found",
+        ask="binding.not_found",
+        choices={"found": "press_start", "other_name": "partner", "still_not": "not_listed"},
+        beside="search",
+    ),
+    Step("not_listed", ask="binding.not_listed", doors=("binding", "menu")),
+    Step("press_start", ask="binding.press_start", choices={"pressed": "await_confirmation", "no_button": "no_start"}),
+    Step(
+        "no_start",
+        ask="binding.no_start",
+        choices={"pressed": "await_confirmation", "not_admin": "get_role"},
+        beside="press_start",
+    ),
+    Step("await_confirmation", ask="binding.await_confirmation", choices={"appeared": "done", "not_yet": "waiting"}),
+    Step(
+        "waiting",
+        ask="binding.waiting",
+        choices={"appeared": "done", "remind": "reminded"},
+        beside="await_confirmation",
+    ),
+    Step("done", ask="binding.done", act=record_binding, doors=("menu",)),
+    Step("reminded", ask="binding.reminded", act=remind_tomorrow, doors=("menu",)),
+    commands=("bind",),
+)

@@ -1,0 +1,90 @@
+"""A request to Ozon's support about a partner that can't be unbound, drafted in three languages.
+
+bot:    support_request.ask_store
+seller: 1234567
+bot:    support_request.ask_since
+seller: 3 October
+bot:    support_request.ask_consent [agreed | without_consent | unsure]
+seller: [without_consent]
+bot:    support_request.ask_trouble
+seller: there is no Cancel button
+bot:    support_request.draft                in Russian, English and Chinese, one message each
+bot:    support_request.send_it [sent | correct | later]
+seller: [correct]
+bot:    support_request.correct [store | since | consent | trouble]
+seller: [since]
+bot:    support_request.ask_since
+seller: 13 October
+bot:    support_request.draft                the three drafts again
+bot:    support_request.send_it [sent | correct | later]
+seller: [sent]
+bot:    support_request.sent
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from seller_bot.conversation.flow import Flow
+from seller_bot.conversation.step import Accepted, Given, Note, Refused, Step
+from seller_bot.conversation.turn import Key
+
+CONSENT = {
+    "without_consent": "support_request.made_without_consent",
+    "agreed": "support_request.made_with_consent",
+    "unsure": "support_request.made_somehow",
+}
+"""How the draft words what the seller chose."""
+
+MAX_LINE = 120
+MAX_STORY = 600
+
+
+def one_line(given: Given) -> Accepted | Refused:
+    line = " ".join(given.text.split())
+    return Accepted(line) if 0 < len(line) <= MAX_LINE else Refused("support_request.line_too_long")
+
+
+def story(given: Given) -> Accepted | Refused:
+    text = given.text.strip()
+    return Accepted(text) if 0 < len(text) <= MAX_STORY else Refused("support_request.story_too_long")
+
+
+def drafted(given: Given) -> Literal["drafted", "collecting"]:
+    return "drafted" if "trouble" in given.answers else "collecting"
+
+
+def consent_in_words(given: Given) -> Mapping[str, object]:
+    return {"consent": Key(key=CONSENT[str(given.answers["consent"])])}
+
+
+SUPPORT_REQUEST = Flow(
+    "support_request",
+    Step("store", ask="support_request.ask_store", accept=one_line, keeps="store", then="store_given"),
+    Step("store_given", decide=drafted, then={"drafted": "send_it", "collecting": "since"}),
+    Step("since", ask="support_request.ask_since", accept=one_line, keeps="since", then="since_given"),
+    Step("since_given", decide=drafted, then={"drafted": "send_it", "collecting": "consent"}),
+    Step(
+        "consent",
+        ask="support_request.ask_consent",
+        choices=dict.fromkeys(CONSENT, "consent_given"),
+        keeps="consent",
+    ),
+    Step("consent_given", decide=drafted, then={"drafted": "send_it", "collecting": "trouble"}),
+    Step("trouble", ask="support_request.ask_trouble", accept=story, keeps="trouble", then="send_it"),
+    Step(
+        "send_it",
+        ask="support_request.send_it",
+        before=tuple(Note(key="support_request.draft", locale=locale) for locale in ("zh_Hans", "en", "ru")),
+        values=consent_in_words,
+        choices={"sent": "sent", "correct": "correct", "later": "later"},
+        beside="trouble",
+    ),
+    Step(
+        "correct",
+        ask="support_request.correct",
+        choices={"store": "store", "since": "since", "consent": "consent", "trouble": "trouble"},
+        beside="trouble",
+    ),
+    Step("sent", ask="support_request.sent", doors=("menu",)),
+    Step("later", ask="support_request.later", doors=("unbinding", "menu")),
+)

@@ -1,0 +1,72 @@
+"""Unbinding a partner.
+
+seller: /unbind
+bot:    unbinding.ask_role [admin | not_admin | unsure]
+seller: [admin]
+bot:    unbinding.consequences [go_on | keep]
+seller: [go_on]
+bot:    unbinding.ask_partner                with the partners that the bot knows of as buttons
+seller: Sunrise Logistics
+bot:    unbinding.find_partner [found | not_there]
+seller: [found]
+bot:    unbinding.press_cancel [pressed | no_button | refused]
+seller: [pressed]
+bot:    unbinding.check_gone [gone | still_there]
+seller: [gone]
+bot:    unbinding.done                       recorded
+"""
+
+from collections.abc import Sequence
+
+from seller_bot.conversation.flow import Flow
+from seller_bot.conversation.step import Enter, Given, Step
+from seller_bot.flows.partner_name import partner_name
+from seller_bot.flows.role import role_steps
+from seller_bot.partners.effects import RecordUnbinding
+
+
+def bound_partners(given: Given) -> Sequence[str]:
+    bound = given.known.get("bound_partners", ())
+    return [str(name) for name in bound] if isinstance(bound, Sequence) else ()
+
+
+def record_unbinding(given: Given) -> Sequence[object]:
+    return (RecordUnbinding(partner=str(given.answers["partner"])),)
+
+
+UNBINDING = Flow(
+    "unbinding",
+    *role_steps(ask="unbinding.ask_role", then="consequences"),
+    Step("consequences", ask="unbinding.consequences", choices={"go_on": "partner", "keep": "kept"}),
+    Step("kept", ask="unbinding.kept", doors=("menu",)),
+    Step(
+        "partner",
+        ask="unbinding.ask_partner",
+        accept=partner_name,
+        suggest=bound_partners,
+        keeps="partner",
+        then="find_partner",
+    ),
+    Step("find_partner", ask="unbinding.find_partner", choices={"found": "press_cancel", "not_there": "not_there"}),
+    Step(
+        "not_there",
+        ask="unbinding.not_there",
+        choices={"found": "press_cancel", "other_name": "partner", "gone": "done"},
+        beside="find_partner",
+    ),
+    Step(
+        "press_cancel",
+        ask="unbinding.press_cancel",
+        choices={"pressed": "check_gone", "no_button": "write_support", "refused": "write_support"},
+    ),
+    Step("check_gone", ask="unbinding.check_gone", choices={"gone": "done", "still_there": "write_support"}),
+    Step(
+        "write_support",
+        ask="unbinding.write_support",
+        choices={"draft": Enter("support_request"), "later": "support_later"},
+        beside="press_cancel",
+    ),
+    Step("support_later", ask="unbinding.support_later", doors=("unbinding", "menu")),
+    Step("done", ask="unbinding.done", act=record_unbinding, doors=("menu",)),
+    commands=("unbind",),
+)

@@ -1,0 +1,1 @@
+"""Which partners a seller has bound and unbound."""

@@ -1,0 +1,74 @@
+"""The settings of a process, read once from the environment or a `.env` file."""
+
+import re
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from seller_bot.errors import OperatorError
+
+S = TypeVar("S", bound=BaseSettings)
+
+FORMS = {
+    "TELEGRAM_BOT_TOKEN": "the token that @BotFather gave you, like 123456789:AAExampleExampleExampleExampleExampl",
+    "TELEGRAM_API_URL": "the address of a Bot API server, like https://api.telegram.org",
+    "DATABASE_URL": "a database, like sqlite:///seller-bot.sqlite3 or postgresql://user:password@host/database",
+    "SELLER_BOT_ORGANISATION": "the name of the organisation that runs the bot, as sellers are to read it",
+    "LOG_LEVEL": "one of DEBUG, INFO, WARNING and ERROR",
+}
+
+
+class SettingsError(OperatorError):
+    """A setting is missing or wrong; each is named, with what it should look like."""
+
+
+DatabaseUrl = Annotated[str, Field(pattern=r"^(sqlite|postgres(ql)?)://.+")]
+
+
+def _http(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("no http address")
+    return url.rstrip("/")
+
+
+def _token(token: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d{3,20}:[A-Za-z0-9_-]{30,64}", token.get_secret_value()):
+        raise ValueError("no token")
+    return token
+
+
+class Settings(BaseSettings):
+    """What the operator decides. The token is a secret that no repr and no log prints."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
+
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
+    telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
+    database_url: DatabaseUrl = "sqlite:///seller-bot.sqlite3"
+    organisation: Annotated[str, Field(min_length=1, max_length=80, validation_alias="SELLER_BOT_ORGANISATION")]
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+class DatabaseSettings(BaseSettings):
+    """What a command needs that only touches the database."""
+
+    model_config = Settings.model_config
+
+    database_url: DatabaseUrl = "sqlite:///seller-bot.sqlite3"
+
+
+def read(kind: type[S], **overrides: Any) -> S:
+    """The settings from the environment. Raises SettingsError, which never repeats a value."""
+    try:
+        return kind(**overrides)
+    except ValidationError as error:
+        raise SettingsError(" ".join(map(_sentence, error.errors(include_input=False)))) from None
+
+
+def _sentence(fault: Any) -> str:
+    name = str(fault["loc"][0]).upper()
+    wrong = "is missing" if fault["type"] == "missing" else "is not usable"
+    return f"{name} {wrong}: it should be {FORMS[name]}."

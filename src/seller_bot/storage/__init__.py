@@ -1,0 +1,1 @@
+"""The database: connections, units of work, the declarative base and the migrations."""

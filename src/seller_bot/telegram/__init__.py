@@ -1,0 +1,1 @@
+"""The adapter to Telegram: the only package that knows python-telegram-bot."""

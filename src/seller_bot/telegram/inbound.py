@@ -1,0 +1,81 @@
+"""What an update of Telegram's says: who wrote, and the turn that it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, MessageEntity, Update, User
+
+from seller_bot.conversation.flow import Flows
+from seller_bot.conversation.position import Position
+from seller_bot.conversation.showing import show
+from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile, Turn
+from seller_bot.telegram.keyboards import decode
+from seller_bot.texts import texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Membership:
+    """The seller stopped the bot, or started it again."""
+
+    blocked: bool
+
+
+def sender_of(update: Update) -> User | None:
+    """The person whose private chat an update belongs to; None for anything else, which the bot passes over."""
+    chat, user = update.effective_chat, update.effective_user
+    return user if chat is not None and chat.type == Chat.PRIVATE else None
+
+
+def turn_of(update: Update) -> Turn | Membership | None:
+    """The turn that an update is; None where there is nothing to answer."""
+    if update.callback_query is not None:
+        return _pressed(update.callback_query)
+    if update.message is not None:
+        return _written(update.message)
+    if update.my_chat_member is not None:
+        return _membership(update.my_chat_member)
+    return None
+
+
+def _pressed(query: CallbackQuery) -> Pressed:
+    return decode(query.data or "")
+
+
+def _written(message: Message) -> Turn | None:
+    if message.text is None:
+        return _sent(message)
+    first = message.entities[0] if message.entities else None
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return Said(text=message.text)
+    command = message.text[1 : first.length].partition("@")[0]
+    return Commanded(name=command.lower(), argument=message.text[first.length :].strip())
+
+
+def _sent(message: Message) -> SentFile | None:
+    """What is neither text nor something sent by a person (a pinned message, a changed title) is passed over."""
+    attachment = message.effective_attachment
+    if attachment is None:
+        return None
+    if isinstance(attachment, tuple | list):
+        return SentFile(kind="photo")
+    return SentFile(kind=type(attachment).__name__.lower())
+
+
+def _membership(change: ChatMemberUpdated) -> Membership:
+    return Membership(blocked=change.new_chat_member.status == change.new_chat_member.BANNED)
+
+
+def typed_press(
+    flows: Flows, position: Position, said: Said, known: Mapping[str, object], locale: str | None
+) -> Pressed | None:
+    """A text that is the label of a button of the seller's step means a press on it."""
+    flow = flows.get(position.flow or "")
+    step = flow.locate(position.step) if flow else None
+    if flow is None or step is None:
+        return None
+    typed = said.text.strip().casefold()
+    for shown in show(flow, step, position, known):
+        for button in shown.buttons:
+            if texts(locale).plain(button.label, button.values).casefold() == typed:
+                return button.presses
+    return None

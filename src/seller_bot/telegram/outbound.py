@@ -1,0 +1,68 @@
+"""From replies to calls of the Bot API, as plain data that can be kept in a row and made later."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from seller_bot.conversation.turn import Mark, Reply, Say, Toast
+from seller_bot.telegram.html import split
+from seller_bot.telegram.keyboards import marked, markup
+from seller_bot.texts import Html, Texts, texts
+
+Call = dict[str, Any]
+"""{"method": a method of the Bot API, "parameters": its parameters}"""
+
+
+def calls(
+    replies: Sequence[Reply],
+    *,
+    chat_id: int,
+    locale: str | None,
+    query: tuple[str, int | None] | None = None,
+) -> list[Call]:
+    """The calls that bring the replies to a chat; `query` is the id of a press, and of the message it was on."""
+    found: list[Call] = []
+    for reply in replies:
+        match reply:
+            case Say():
+                found.extend(_send(reply, chat_id, texts(reply.locale or locale), texts(locale)))
+            case Toast() if query is not None:
+                found.append(_answer(reply, query[0], texts(locale)))
+            case Mark() if query is not None and query[1] is not None:
+                found.append(_mark(reply, chat_id, query[1], texts(locale)))
+    return found
+
+
+def _send(say: Say, chat_id: int, texts: Texts, readers: Texts) -> Iterator[Call]:
+    html = texts.html(say.key, say.values)
+    if say.progress is not None:
+        numbers = {"number": say.progress.number, "total": say.progress.total}
+        html = texts.html("step.numbered", {**numbers, "text": Html(html)})
+    *earlier, last = split(html)
+    for part in earlier:
+        yield _message(chat_id, part)
+    message = _message(chat_id, last)
+    if say.buttons:
+        message["parameters"]["reply_markup"] = markup(say.buttons, readers)
+    yield message
+
+
+def _message(chat_id: int, html: str) -> Call:
+    parameters = {
+        "chat_id": chat_id,
+        "text": html,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    return {"method": "sendMessage", "parameters": parameters}
+
+
+def _answer(toast: Toast, query_id: str, texts: Texts) -> Call:
+    parameters: dict[str, Any] = {"callback_query_id": query_id}
+    if toast.key is not None:
+        parameters["text"] = texts.plain(toast.key)
+    return {"method": "answerCallbackQuery", "parameters": parameters}
+
+
+def _mark(mark: Mark, chat_id: int, message_id: int, texts: Texts) -> Call:
+    parameters = {"chat_id": chat_id, "message_id": message_id, "reply_markup": marked(mark.button, texts)}
+    return {"method": "editMessageReplyMarkup", "parameters": parameters}

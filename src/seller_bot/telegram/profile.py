@@ -1,0 +1,40 @@
+"""What Telegram itself shows of the bot: its commands and descriptions, per language."""
+
+import structlog
+from telegram import Bot, BotCommand
+from telegram.error import TelegramError
+
+from seller_bot.texts import Texts, texts
+
+log = structlog.stdlib.get_logger()
+
+COMMANDS = ("menu", "bind", "unbind", "back", "cancel", "language", "help")
+"""In the order in which the menu lists them; /start is known to every client."""
+
+LANGUAGE_CODES = {"": "en", "ru": "ru", "zh": "zh_Hans"}
+"""Our locale for each language that Telegram distinguishes; the empty one is for everybody else."""
+
+
+async def publish(bot: Bot, organisation: str) -> None:
+    """Bring commands and descriptions up to date, each only where it differs. A refusal is logged, not raised."""
+    for language_code, locale in LANGUAGE_CODES.items():
+        try:
+            await _publish_commands(bot, language_code, texts(locale))
+            await _publish_descriptions(bot, language_code, texts(locale), organisation)
+        except TelegramError as error:
+            log.warning("profile_not_published", language=language_code or "default", reason=error.message)
+
+
+async def _publish_commands(bot: Bot, language_code: str, texts: Texts) -> None:
+    wanted = tuple(BotCommand(command, texts.plain(f"command.{command}")) for command in COMMANDS)
+    if await bot.get_my_commands(language_code=language_code) != wanted:
+        await bot.set_my_commands(wanted, language_code=language_code)
+
+
+async def _publish_descriptions(bot: Bot, language_code: str, texts: Texts, organisation: str) -> None:
+    description = texts.plain("bot.description", {"organisation": organisation})
+    if (await bot.get_my_description(language_code)).description != description:
+        await bot.set_my_description(description, language_code)
+    short = texts.plain("bot.short_description")
+    if (await bot.get_my_short_description(language_code)).short_description != short:
+        await bot.set_my_short_description(short, language_code)

@@ -1,0 +1,160 @@
+"""Texts by their keys, in the reader's language: from the gettext catalogues, with values formatted and escaped."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from opencc import OpenCC
+
+from seller_bot.conversation.turn import Key
+
+DOMAIN = "seller_bot"
+LANGUAGES = ("en", "ru", "zh_Hans")
+"""The languages that have a catalogue of their own."""
+
+LOCALES = (*LANGUAGES, "zh_Hant")
+"""All that a reader can choose: traditional characters are converted from the simplified ones."""
+
+FALLBACK = "en"
+
+
+class UnknownText(KeyError):
+    """No catalogue has a text of this key."""
+
+
+class Html(str):
+    """A value that is Telegram's HTML already, so that it is not escaped again."""
+
+    __slots__ = ()
+
+
+class Texts:
+    """The texts in one locale."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._language = "zh_Hans" if locale == "zh_Hant" else locale
+        self._convert = _to_traditional().convert if locale == "zh_Hant" else str
+        self._html = _HtmlFormatter(self)
+        self._plain = _PlainFormatter(self)
+
+    def html(self, key: str, values: Mapping[str, object] | None = None) -> str:
+        """A message in Telegram's HTML; every value is escaped."""
+        return self._html.vformat(self.template(key, values), (), values or {})
+
+    def plain(self, key: str, values: Mapping[str, object] | None = None) -> str:
+        """A text without formatting: a button's label, a toast, a command's description."""
+        return self._plain.vformat(self.template(key, values), (), values or {})
+
+    def template(self, key: str, values: Mapping[str, object] | None = None) -> str:
+        """The text as it stands in the catalogue; its plural form follows the value `count`. Raises UnknownText."""
+        for language in (self._language, FALLBACK):
+            if text := _lookup(catalogue(language), key, (values or {}).get("count")):
+                return self._convert(text) if language == self._language else text
+        raise UnknownText(key)
+
+    def value(self, value: object) -> str:
+        """A value as a reader of this locale writes it: numbers, dates, lists, and keys of other texts."""
+        match value:
+            case Key(key=key):
+                return self.plain(key)
+            case int() | float():
+                return str(format_decimal(value, locale=self.locale))
+            case datetime():
+                return format_datetime(value, "medium", locale=self.locale)
+            case date():
+                return format_date(value, "long", locale=self.locale)
+            case str():
+                return value
+            case Sequence():
+                return format_list([self.value(item) for item in value], locale=self.locale)
+            case _:
+                return str(value)
+
+
+class _PlainFormatter(Formatter):
+    """`{name}` is a value; `{ui.name}` is the text of that key."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        return (Key(key=field_name) if "." in field_name else kwargs[field_name]), field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return self._texts.value(value)
+
+
+class _HtmlFormatter(_PlainFormatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return str(value) if isinstance(value, Html) else escape(self._texts.value(value), quote=False)
+
+
+def fields(template: str) -> frozenset[str]:
+    """The placeholders of a text."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
+
+
+@cache
+def texts(locale: str | None) -> Texts:
+    """The texts for a reader; who has no locale yet reads English."""
+    return Texts(locale if locale in LOCALES else FALLBACK)
+
+
+def locale_of(language_code: str | None) -> str | None:
+    """Our locale for a Telegram client's IETF language tag, None where we have none for it."""
+    tag = (language_code or "").lower().replace("_", "-")
+    language, *subtags = tag.split("-")
+    if language == "zh":
+        return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(subtags) else "zh_Hans"
+    return language if language in LANGUAGES else None
+
+
+def locales_directory() -> Path:
+    """In an installed package the catalogues lie beside the modules, in a checkout at its top."""
+    installed = Path(__file__).parent / "locales"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "locales"
+
+
+def po_file(language: str) -> Path:
+    return locales_directory() / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """A language's catalogue: compiled in an installed package, compiled on the spot in a checkout."""
+    compiled = po_file(language).with_suffix(".mo")
+    if compiled.is_file():
+        return GNUTranslations(BytesIO(compiled.read_bytes()))
+    with po_file(language).open("rb") as file:
+        return GNUTranslations(compile_po(file.read(), language))
+
+
+def compile_po(po: bytes, language: str) -> BytesIO:
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(po), locale=language))
+    compiled.seek(0)
+    return compiled
+
+
+def _lookup(translations: NullTranslations, key: str, count: object) -> str | None:
+    if isinstance(count, int) and (text := translations.ngettext(key, key, count)) != key:
+        return text
+    text = translations.gettext(key)
+    return None if text == key else text
+
+
+@cache
+def _to_traditional() -> OpenCC:
+    return OpenCC("s2t")

@@ -1,0 +1,1 @@
+"""Updates that came in, the replies they call for, and where each seller stands."""

@@ -1,0 +1,81 @@
+"""The rows behind a turn: the update that came in, and the place where its seller stands."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from seller_bot.conversation.position import Position
+from seller_bot.storage.base import Base
+
+
+class ReceivedUpdate(Base):
+    """An update that was applied, so that it is never applied again, with the calls of the Bot API that answer it.
+
+    `calls` is a list of {"method", "parameters"}; `answered_at` is set when all of them have been made.
+    """
+
+    __tablename__ = "updates"
+    __table_args__ = (
+        Index(
+            "ix_updates_unanswered",
+            "id",
+            postgresql_where=text("answered_at IS NULL"),
+            sqlite_where=text("answered_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    calls: Mapped[list[Any]]
+    answered_at: Mapped[datetime | None]
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
+
+
+class Standing(Base):
+    """Where a seller stands; `version` counts the changes."""
+
+    __tablename__ = "positions"
+
+    seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), primary_key=True)
+    flow: Mapped[str | None]
+    step: Mapped[str | None]
+    answers: Mapped[dict[str, Any]]
+    trail: Mapped[list[Any]]
+    offered: Mapped[list[Any]]
+    visit: Mapped[int]
+    misses: Mapped[int]
+    version: Mapped[int] = mapped_column()
+    moved_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it from the class.
+
+    @classmethod
+    def of_newcomer(cls, seller_id: int, now: datetime) -> "Standing":
+        standing = cls(seller_id=seller_id)
+        standing.move_to(Position(), now)
+        return standing
+
+    @property
+    def position(self) -> Position:
+        return Position(
+            flow=self.flow,
+            step=self.step,
+            answers=self.answers,
+            trail=tuple(self.trail),
+            offered=tuple(self.offered),
+            visit=self.visit,
+            misses=self.misses,
+        )
+
+    def move_to(self, position: Position, now: datetime) -> None:
+        self.flow, self.step = position.flow, position.step
+        self.answers = dict(position.answers)
+        self.trail, self.offered = list(position.trail), list(position.offered)
+        self.visit, self.misses = position.visit, position.misses
+        self.moved_at = now
