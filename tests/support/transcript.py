@@ -1,0 +1,140 @@
+"""Conversations as tests write and read them: by keys of texts and ids of buttons, not by wording."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from string import Formatter
+
+from seller_bot.catalogues import is_message, is_toast, keys, read
+from seller_bot.demo.views import Button, Message
+from seller_bot.texts import Texts
+from support.running import Bot
+
+CLIENTS = {"en": "en", "ru": "ru", "zh_Hans": "zh-hans", "zh_Hant": "zh-hant"}
+"""The language tag of a client in each of our locales."""
+
+ANY = "(?s:.*?)"
+
+
+class Chat:
+    """One seller's chat with the running bot, in one locale."""
+
+    def __init__(self, bot: Bot, locale: str) -> None:
+        self.bot = bot
+        self.locale = locale
+        self.person = bot.server.person("Li", language_code=CLIENTS.get(locale, locale))
+        self._updates = 0
+
+    async def plays(self, script: str) -> None:
+        """Play a transcript line by line; whatever the bot says or shows differently fails the test.
+
+        seller: /bind                        a command or a text
+        seller: [not_admin]                  a press on the newest button of that id
+        seller: (photo)                      something that is not text
+        bot:    binding.ask_role [admin]     the key of the text, and the ids of all its buttons
+        toast:  repair.toast_step_is_past    the answer to the last press
+        """
+        heard: list[str] = []
+        for who, line in _lines(script):
+            if who == "seller":
+                assert heard == [], "the bot said more"
+                heard = await self.acts(line)
+            else:
+                said = f"{who}: {line}"
+                assert heard[:1] == [said], f"the bot said {heard}, not {said!r}"
+                heard = heard[1:]
+        assert heard == [], "the bot said more"
+
+    async def acts(self, line: str) -> list[str]:
+        """Do what a seller's line of a transcript says; what the bot answered, as such lines."""
+        exchange = await self.exchange(line)
+        toast = [f"toast: {recognise(exchange.toast, self.locale, toast=True)}"] if exchange.toast else []
+        return [*toast, *(describe(message, self.locale) for message in exchange.messages)]
+
+    async def exchange(self, line: str) -> "Exchange":
+        """Do what a seller's line says, and wait until the bot has answered it completely."""
+        if line.startswith("["):
+            label, query = await self._press(line.strip("[]"))
+            await self._answered()
+            toast = (await self.person.answered(query))["text"]
+            return Exchange(f"[{label}]", toast, await self.sees())
+        if line.startswith("("):
+            await getattr(self.person, f"sends_{line.strip('()')}")()
+        else:
+            await self.person.says(line)
+        await self._answered()
+        return Exchange(line, "", await self.sees())
+
+    async def sees(self) -> list[Message]:
+        """The messages that the seller has not looked at yet."""
+        return [await self.person.sees() for _ in range(len(self.person.unseen))]
+
+    async def _answered(self) -> None:
+        self._updates += 1
+        await self.bot.answered(self.person.id, self._updates)
+
+    async def _press(self, button_id: str) -> tuple[str, str]:
+        """Press the newest button of that id that still waits to be pressed; its label, and the query's id."""
+        for message in reversed(self.person.messages):
+            for button in message:
+                if identify(button) == button_id and not button.label.startswith("✓"):
+                    return button.label, await self.person.presses(button.data or "", message.message_id)
+        raise AssertionError(f"no button {button_id!r} in sight")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What a seller said or pressed, and how the bot answered."""
+
+    seller: str
+    toast: str
+    messages: Sequence[Message]
+
+
+def describe(message: Message, locale: str) -> str:
+    """A message as transcripts write it."""
+    key = recognise(message.text, locale)
+    ids = " | ".join(map(identify, message))
+    return f"bot: {key} [{ids}]" if ids else f"bot: {key}"
+
+
+def identify(button: Button) -> str:
+    """A button by the choice that it makes, the flow that it opens, or `copy`."""
+    if button.data is None:
+        return "copy"
+    flow, _, choice, _ = button.data.split(":")
+    return choice or flow
+
+
+def recognise(text: str, locale: str, *, toast: bool = False) -> str:
+    """The key of a text that the bot said in that locale; the text itself where no key fits."""
+    numbered = re.match(_pattern(Texts(locale), "step.numbered").replace("(?P<text>.*)", "") + "(.*)", text, re.DOTALL)
+    said = numbered[1] if numbered else text
+    fitting = [key for key, pattern in _patterns(locale, toast) if re.fullmatch(pattern, said, re.DOTALL)]
+    return max(fitting, key=lambda key: len(Texts(locale).template(key))) if fitting else text
+
+
+@cache
+def _patterns(locale: str, toast: bool) -> Sequence[tuple[str, str]]:
+    texts = Texts(locale)
+    wanted = is_toast if toast else is_message
+    return [(key, _pattern(texts, key)) for key in keys(read("en")) if wanted(key) and key != "step.numbered"]
+
+
+def _pattern(texts: Texts, key: str) -> str:
+    """A regular expression for a text as its reader sees it."""
+    pattern = ""
+    for literal, field, _, _ in Formatter().parse(texts.template(key)):
+        pattern += re.escape(unescape(re.sub(r"</?\w+>", "", literal)))
+        if field is not None:
+            pattern += re.escape(texts.plain(field)) if "." in field else "(?P<text>.*)" if field == "text" else ANY
+    return pattern.strip().removesuffix(r"\ ")
+
+
+def _lines(script: str) -> Iterator[tuple[str, str]]:
+    for line in script.strip().splitlines():
+        if line.strip():
+            who, _, what = line.strip().partition(":")
+            yield who, " ".join(what.split())
