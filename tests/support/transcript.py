@@ -7,8 +7,9 @@ from functools import cache
 from html import unescape
 from string import Formatter
 
-from seller_bot.catalogues import is_message, is_toast, keys, read
 from seller_bot.demo.views import Button, Message
+
+from seller_bot.catalogues import is_message, is_toast, keys, read
 from seller_bot.texts import Texts
 from support.running import Bot
 

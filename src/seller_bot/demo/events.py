@@ -1,0 +1,60 @@
+"""What happens in the world, numbered, for pages and tests that watch it live."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Any
+
+KEPT = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: int
+    name: str
+    data: dict[str, Any]
+
+
+Listener = Callable[[str, dict[str, Any]], None]
+
+
+class Events:
+    def __init__(self) -> None:
+        self.recent: deque[Event] = deque(maxlen=KEPT)
+        self.last_id = 0
+        self.listeners: list[Listener] = []
+        self.readers: set[asyncio.Event] = set()
+        self.closed = False
+
+    def publish(self, name: str, data: dict[str, Any]) -> None:
+        self.last_id += 1
+        self.recent.append(Event(self.last_id, name, data))
+        for listener in self.listeners:
+            listener(name, data)
+        self.wake()
+
+    async def after(self, event_id: int) -> AsyncIterator[Event | None]:
+        """Every event after this one, then each as it comes; None now and then, so that a dead reader is noticed."""
+        news = asyncio.Event()
+        self.readers.add(news)
+        try:
+            while not self.closed:
+                news.clear()
+                for event in [event for event in self.recent if event.id > event_id]:
+                    event_id = event.id
+                    yield event
+                try:
+                    await asyncio.wait_for(news.wait(), 15)
+                except TimeoutError:
+                    yield None
+        finally:
+            self.readers.discard(news)
+
+    def wake(self) -> None:
+        for news in self.readers:
+            news.set()
+
+    def close(self) -> None:
+        self.closed = True
+        self.wake()

@@ -1,0 +1,193 @@
+"""Sending again what is there: forwards, copies, pins, reactions."""
+
+from typing import Any
+
+from seller_bot.demo import access, fields
+from seller_bot.demo.chats import Chat
+from seller_bot.demo.errors import bad_request
+from seller_bot.demo.fields import WrongField
+from seller_bot.demo.methods.registry import method
+from seller_bot.demo.methods.shared import (
+    ABOVE,
+    BUSINESS,
+    CAPTION,
+    CHAT,
+    DELIVERY,
+    MESSAGE_ID,
+    MESSAGE_IDS,
+    REPLY,
+    REPLY_MARKUP,
+    SENDING,
+    SUGGESTED,
+    deliver,
+    delivered_where,
+    for_bot,
+    given_caption,
+)
+from seller_bot.demo.parameters import Given, Json, Parameter, boolean, integer, parsed_json, string
+from seller_bot.demo.world import World
+
+FROM = Parameter("from_chat_id", string, missing='parameter "from_chat_id" is required')
+START = Parameter("video_start_timestamp", integer, default=0)
+CONTENT = """
+text entities link_preview_options caption caption_entities show_caption_above_media has_media_spoiler photo document
+audio video animation voice video_note sticker contact location
+"""
+COPIED = tuple(CONTENT.split())
+CAPTIONED = ("photo", "document", "audio", "video", "animation", "voice")
+EMOJI = """
+👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓
+👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡
+"""
+REACTIONS = frozenset(EMOJI.split())
+
+
+def content_of(message: Json) -> Json:
+    found = {name: message[name] for name in COPIED if name in message}
+    if not found:
+        raise bad_request("message can't be copied")
+    return found
+
+
+def source(world: World, given: Given, what: str) -> tuple[Chat, Json]:
+    chat = access.readable(world, given["from_chat_id"])
+    return chat, access.existing(chat, given["message_id"], what)
+
+
+def forwarded(message: Json) -> Json:
+    """The content with where it came from; protected messages stay where they are."""
+    if message.get("has_protected_content"):
+        raise bad_request("message can't be forwarded")
+    user = {"type": "user", "date": message["date"], "sender_user": message["from"]}
+    return {"forward_origin": message.get("forward_origin", user), **content_of(message)}
+
+
+@method("forwardMessage", FROM, MESSAGE_ID, START, *DELIVERY, SUGGESTED)
+def forward_message(world: World, given: Given) -> Json:
+    _, message = source(world, given, "message to forward")
+    chat, delivery = delivered_where(world, given)
+    access.sending_allowed(world, chat, kind_of(message))
+    return world.post(chat, world.bot, {**delivery, **forwarded(message)})
+
+
+@method("copyMessage", FROM, MESSAGE_ID, *CAPTION, ABOVE, START, *SENDING)
+def copy_message(world: World, given: Given) -> Json:
+    _, message = source(world, given, "message to copy")
+    content = content_of(message)
+    if given["caption"] and any(name in content for name in CAPTIONED):
+        words = ("caption", "caption_entities", "show_caption_above_media")
+        above = {"show_caption_above_media": True} if given["show_caption_above_media"] else {}
+        content = {name: value for name, value in content.items() if name not in words}
+        content |= {**given_caption(world, given), **above}
+    return {"message_id": deliver(world, given, kind_of(message), content)["message_id"]}
+
+
+@method("forwardMessages", FROM, MESSAGE_IDS, *DELIVERY)
+def forward_messages(world: World, given: Given) -> list[Json]:
+    return sent_again(world, given, [forwarded(message) for message in sources(world, given)])
+
+
+@method("copyMessages", FROM, MESSAGE_IDS, Parameter("remove_caption", boolean, default=False), *DELIVERY)
+def copy_messages(world: World, given: Given) -> list[Json]:
+    contents = [content_of(message) for message in sources(world, given)]
+    if given["remove_caption"]:
+        contents = [{name: content[name] for name in content if not name.startswith("caption")} for content in contents]
+    return sent_again(world, given, contents)
+
+
+def sources(world: World, given: Given) -> list[Json]:
+    """Those of the messages that are there."""
+    chat = access.readable(world, given["from_chat_id"])
+    found = [chat.messages[number] for number in given["message_ids"] if number in chat.messages]
+    if not found:
+        raise bad_request("there are no messages to forward")
+    return found
+
+
+def sent_again(world: World, given: Given, contents: list[Json]) -> list[Json]:
+    chat, delivery = delivered_where(world, given)
+    return [{"message_id": world.post(chat, world.bot, {**delivery, **content})["message_id"]} for content in contents]
+
+
+def kind_of(message: Json) -> str:
+    return next((kind for kind in COPIED if kind in message), "text")
+
+
+# Pins
+
+
+@method(
+    "pinChatMessage", CHAT, MESSAGE_ID, BUSINESS, Parameter("disable_notification", boolean, default=False)
+)
+def pin_chat_message(world: World, given: Given) -> bool:
+    chat = access.writable(world, given["chat_id"])
+    message = access.existing(chat, given["message_id"], "message to pin")
+    access.required(world, chat, "can_pin_messages", "manage pinned messages in the chat")
+    if given["message_id"] not in chat.pinned:
+        chat.pinned.append(given["message_id"])
+        thread = {name: message[name] for name in ("message_thread_id", "is_topic_message") if name in message}
+        world.post(chat, world.bot, {**thread, "pinned_message": message})
+    return True
+
+
+@method("unpinChatMessage", CHAT, MESSAGE_ID, BUSINESS)
+def unpin_chat_message(world: World, given: Given) -> bool:
+    chat = access.writable(world, given["chat_id"])
+    number = given["message_id"] or next(reversed(chat.pinned), 0)
+    access.existing(chat, number, "message to unpin")
+    access.required(world, chat, "can_pin_messages", "manage pinned messages in the chat")
+    chat.pinned = [pinned for pinned in chat.pinned if pinned != number]
+    return True
+
+
+@method("unpinAllChatMessages", CHAT)
+def unpin_all_chat_messages(world: World, given: Given) -> bool:
+    chat = access.writable(world, given["chat_id"])
+    access.required(world, chat, "can_pin_messages", "manage pinned messages in the chat")
+    chat.pinned.clear()
+    return True
+
+
+# Reactions
+
+
+def reaction_list(value: str) -> list[Json]:
+    found = parsed_json(value, "reaction types")
+    if not isinstance(found, list):
+        raise bad_request("Expected an Array of ReactionType")
+    try:
+        return [reaction(item) for item in found]
+    except WrongField as wrong:
+        raise bad_request(f"can't parse ReactionType: {wrong}") from None
+
+
+def reaction(item: Any) -> Json:
+    if not isinstance(item, dict):
+        raise WrongField("expected an Object")
+    match fields.string(item, "type", required=True):
+        case "emoji":
+            return {"type": "emoji", "emoji": fields.string(item, "emoji", required=True)}
+        case "custom_emoji":
+            number = fields.integer(item, "custom_emoji_id", required=True)
+            return {"type": "custom_emoji", "custom_emoji_id": str(number)}
+    raise WrongField("invalid reaction type specified")
+
+
+REACTION = Parameter("reaction", reaction_list, default=(), shape="ReactionType")
+
+
+@method("setMessageReaction", CHAT, MESSAGE_ID, REACTION, Parameter("is_big", boolean, default=False))
+def set_message_reaction(world: World, given: Given) -> bool:
+    """A bot has one reaction to a message; an empty list takes it back."""
+    chat = access.readable(world, given["chat_id"])
+    message = access.existing(chat, given["message_id"], "message to react")
+    reactions = given["reaction"]
+    if any(item["type"] != "emoji" or item["emoji"].removesuffix("\ufe0f") not in REACTIONS for item in reactions):
+        raise bad_request("REACTION_INVALID")
+    if len(reactions) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    chat.reactions.setdefault(message["message_id"], {})[world.bot.id] = list(reactions)
+    world.publish(chat, "reaction", {"message_id": message["message_id"], "reaction": list(reactions)})
+    return True
+
+

@@ -1,0 +1,92 @@
+// What a press inside a chat does.
+
+import { startWaiting, stopWaiting, waitFor } from "./changes.js";
+import { ask, viewPicture } from "./dialog.js";
+import { telegramLink } from "./links.js";
+import * as server from "./server.js";
+import { emit, pressKey, state } from "./state.js";
+import { copy, tell, tellError } from "./toast.js";
+
+// Telegram's clients stop showing a button as waiting after about this time, whether or not the bot ever answers.
+const WAIT_MILLISECONDS = 30_000;
+
+/** The acts of one person's chat; `view` is {jump, menu}, which belong to what is on the screen. */
+export function actsOf(personId, words, view) {
+  const note = (key) => tell(words(key), { lang: words.tag });
+  const copyText = async (text) => note((await copy(text)) ? "copied" : "not_copied");
+
+  return {
+    ...view,
+    copy: copyText,
+    tell: (text) => tell(text, { lang: words.tag }),
+    view: (address) => viewPicture(address, words("photo")),
+    say: (text) => server.say(personId, text).catch(tellError),
+    openLink: (address, shown) => openLink(personId, address, shown, words),
+    press(message, button) {
+      if (button.callback_data !== undefined) return press(personId, message.message_id, button.callback_data);
+      if (button.copy_text) return copyText(button.copy_text.text);
+      if (button.url) return openLink(personId, button.url, button.text, words);
+      return note("button_unsupported");
+    },
+  };
+}
+
+async function press(personId, messageId, data) {
+  const key = pressKey(personId, messageId, data);
+  if (state.waiting.has(key)) return;
+  startWaiting(key);
+  setTimeout(() => stopWaiting(key), WAIT_MILLISECONDS);
+  try {
+    const { callback_query_id } = await server.press(personId, messageId, data);
+    waitFor(key, callback_query_id);
+  } catch (error) {
+    stopWaiting(key);
+    tellError(error);
+  }
+}
+
+/** A link to this bot shows START with its parameter; other pages of Telegram exist only there; the rest opens in a new tab. */
+export async function openLink(personId, address, shown, words) {
+  const inside = telegramLink(address);
+  if (inside?.username?.toLowerCase() === state.bot?.username?.toLowerCase()) return offerStart(personId, inside.parameter);
+  if (inside && address.startsWith("tg:")) return tell(words("link_unsupported"), { lang: words.tag });
+  // As in Telegram: an address that can be read in the text opens at once, one behind other words is shown first.
+  if (!sameAddress(address, shown) && !(await confirmed(address, words))) return undefined;
+  return window.open(address, "_blank", "noopener,noreferrer");
+}
+
+export function offerStart(personId, parameter) {
+  if (!parameter && state.people.get(personId)?.started) return;
+  state.startLinks.set(personId, parameter);
+  emit("startlink", personId);
+}
+
+function sameAddress(address, shown) {
+  const bare = (text) => text.replace(/^https?:\/\//, "").replace(/\/$/, "");
+  return bare(address) === bare(shown);
+}
+
+async function confirmed(address, words) {
+  const answer = await ask({
+    title: words("open_question"),
+    body: [Object.assign(document.createElement("p"), { className: "address", textContent: address })],
+    buttons: [{ value: "cancel", label: words("cancel") }, { value: "open", label: words("open_link"), kind: "submit" }],
+    lang: words.tag,
+    testid: "open-link",
+  });
+  return answer === "open";
+}
+
+/** What the bot answered to a press: an alert, a note, a link, or nothing to see. */
+export function showAnswer({ text, show_alert, url }, personId, words) {
+  if (url) openLink(personId, url, url, words);
+  if (!text) return;
+  if (!show_alert) return void tell(text, { lang: words.tag });
+  ask({
+    title: "",
+    body: [Object.assign(document.createElement("p"), { className: "alert-text", textContent: text })],
+    buttons: [{ value: "ok", label: words("done"), kind: "submit" }],
+    lang: words.tag,
+    testid: "alert",
+  });
+}

@@ -1,0 +1,62 @@
+// Sending pictures, files and the samples.
+
+import { ask } from "./dialog.js";
+import { el, icon } from "./dom.js";
+import { openMenu } from "./menu.js";
+import * as server from "./server.js";
+import { tellError } from "./toast.js";
+
+/** The menu behind the paper clip. */
+export function openAttachMenu(button, personId, words) {
+  openMenu(
+    [
+      { icon: "photo", label: words("attach_photo"), testid: "attach-photo", act: () => chooseFiles("image/*", personId, words) },
+      { icon: "file", label: words("attach_file"), testid: "attach-file", act: () => chooseFiles("", personId, words) },
+      { icon: "voice", label: words("attach_voice"), testid: "attach-voice", act: () => server.sendVoice(personId).catch(tellError) },
+      { icon: "sticker", label: words("attach_sticker"), testid: "attach-sticker", act: () => server.sendSticker(personId).catch(tellError) },
+    ],
+    button,
+    words.tag,
+  );
+}
+
+function chooseFiles(accept, personId, words) {
+  const input = el("input", { type: "file", accept, multiple: true, class: "offscreen", "data-testid": "file-input" });
+  input.addEventListener("change", () => {
+    input.remove();
+    sendFiles([...input.files], accept === "image/*", personId, words);
+  });
+  input.addEventListener("cancel", () => input.remove());
+  document.body.append(input);
+  input.click();
+}
+
+/** Shows what is about to be sent, asks for a caption and sends: as photos, if that is wanted and they are pictures. */
+export async function sendFiles(files, asPhotos, personId, words) {
+  if (files.length === 0) return;
+  const caption = el("input", { type: "text", class: "field", maxlength: "1024", placeholder: words("caption"), "aria-label": words("caption"), autofocus: true, "data-testid": "caption", dir: "auto" });
+  const addresses = [];
+  const answer = await ask({
+    title: words("attach"),
+    body: [el("div", { class: "previews" }, ...files.map((file) => preview(file, asPhotos, addresses))), caption],
+    buttons: [{ value: "cancel", label: words("cancel") }, { value: "send", label: words("send"), kind: "submit" }],
+    lang: words.tag,
+    testid: "send-files",
+  });
+  addresses.forEach((address) => URL.revokeObjectURL(address));
+  if (answer === "send") await sendEach(files, asPhotos, personId, caption.value.trim()).catch(tellError);
+}
+
+// One after another, so that they arrive in the order in which they were chosen; the caption stands on the first.
+async function sendEach(files, asPhotos, personId, caption) {
+  for (const [index, file] of files.entries()) {
+    const send = asPhotos && file.type.startsWith("image/") ? server.sendPhoto : server.sendDocument;
+    await send(personId, file, index === 0 ? caption : "");
+  }
+}
+
+function preview(file, asPhotos, addresses) {
+  if (!asPhotos || !file.type.startsWith("image/")) return el("span", { class: "file" }, el("span", { class: "round" }, icon("file")), el("span", { class: "file-name" }, file.name));
+  addresses.push(URL.createObjectURL(file));
+  return el("img", { src: addresses.at(-1), alt: file.name });
+}

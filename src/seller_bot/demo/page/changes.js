@@ -1,0 +1,133 @@
+// How each event of the server changes what the page knows. Every change may arrive twice: the stream replays after a break.
+
+import { emit, isFromBot, markSeen, state } from "./state.js";
+
+export const CHANGES = {
+  message: ({ person_id, message }) => putMessage(person_id, message),
+  edited: ({ person_id, message }) => putMessage(person_id, message),
+  deleted: ({ person_id, message_ids }) => removeMessages(person_id, message_ids),
+  callback_answer: (answer) => answerPress(answer),
+  chat_action: ({ person_id }) => showTyping(person_id),
+  call: (call) => recordCall(call),
+  person: (person) => putPerson(person),
+  bot: (bot) => putBot(bot),
+  commands: () => forgetCommands(),
+  clock: ({ now }) => setClock(now),
+  running: ({ running }) => putBot({ ...state.bot, running }),
+};
+
+export function putBot(bot) {
+  state.bot = bot;
+  emit("bot");
+}
+
+export function putPerson(person) {
+  keepPerson(person);
+  emit("people", person.id);
+}
+
+/** All people at once; those who are not among them are gone. Views hear of it once. */
+export function putPeople(people) {
+  const known = new Set(people.map((person) => person.id));
+  for (const id of state.people.keys()) if (!known.has(id)) state.people.delete(id);
+  people.forEach(keepPerson);
+  emit("people");
+}
+
+function keepPerson(person) {
+  const before = state.people.get(person.id);
+  state.people.set(person.id, person);
+  if (before && before.language_code !== person.language_code) state.commands.delete(person.id);
+}
+
+export function setMessages(personId, messages) {
+  state.messages.set(personId, new Map(messages.map((message) => [message.message_id, message])));
+  chatChanged(personId);
+}
+
+export function setClock(seconds) {
+  state.clockOffset = seconds - Date.now() / 1000;
+  emit("clock");
+}
+
+export function setConnected(connected) {
+  if (state.connected === connected) return;
+  state.connected = connected;
+  emit("connection");
+}
+
+function putMessage(personId, message) {
+  if (!state.messages.has(personId)) state.messages.set(personId, new Map());
+  state.messages.get(personId).set(message.message_id, message);
+  if (isFromBot(message)) stopTyping(personId);
+  chatChanged(personId);
+}
+
+function removeMessages(personId, messageIds) {
+  for (const id of messageIds) state.messages.get(personId)?.delete(id);
+  chatChanged(personId);
+}
+
+function chatChanged(personId) {
+  emit("messages", personId);
+  if (personId === state.selected && isInView()) markSeen(personId);
+  else emit("unread", personId);
+}
+
+// On a phone the list may be on the screen while a chat stays selected behind it.
+function isInView() {
+  return document.visibilityState === "visible" && document.getElementById("chat").checkVisibility();
+}
+
+// Telegram's own clients show an action for five seconds, unless a message or another action comes first.
+const TYPING_MILLISECONDS = 5000;
+
+function showTyping(personId) {
+  state.typing.set(personId, Date.now() + TYPING_MILLISECONDS);
+  emit("typing", personId);
+  setTimeout(() => {
+    if ((state.typing.get(personId) ?? 0) <= Date.now()) stopTyping(personId);
+  }, TYPING_MILLISECONDS + 50);
+}
+
+function stopTyping(personId) {
+  if (state.typing.delete(personId)) emit("typing", personId);
+}
+
+// An answer can overtake the response to the press that asked for it.
+const answeredEarly = new Set();
+
+function answerPress(answer) {
+  const key = [...state.waiting].find(([, queryId]) => queryId === answer.callback_query_id)?.[0];
+  if (key === undefined) answeredEarly.add(answer.callback_query_id);
+  else stopWaiting(key);
+  emit("answer", answer);
+}
+
+export function startWaiting(key) {
+  state.waiting.set(key, null);
+  emit("waiting", key);
+}
+
+export function waitFor(key, queryId) {
+  if (answeredEarly.delete(queryId)) stopWaiting(key);
+  else if (state.waiting.has(key)) state.waiting.set(key, queryId);
+}
+
+export function stopWaiting(key) {
+  if (state.waiting.delete(key)) emit("waiting", key);
+}
+
+const CALLS_KEPT = 400;
+
+function recordCall(call) {
+  if (state.calls.some((known) => known.n === call.n)) return;
+  state.calls.unshift(call);
+  state.calls.length = Math.min(state.calls.length, CALLS_KEPT);
+  emit("call", call);
+}
+
+function forgetCommands() {
+  state.commands.clear();
+  emit("commands");
+}

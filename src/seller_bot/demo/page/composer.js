@@ -1,0 +1,215 @@
+// Where a person writes: the text field, sending, and what the text is: new, a reply, or an edit of an earlier message.
+
+import { openAttachMenu, sendFiles } from "./attach.js";
+import { CommandList, matching } from "./commands.js";
+import { el, icon, iconButton } from "./dom.js";
+import { summary } from "./media.js";
+import { replyKeyboard, replyKeyboardOf } from "./reply-keyboard.js";
+import * as server from "./server.js";
+import { isFromBot, messagesOf, state } from "./state.js";
+import { tell, tellError } from "./toast.js";
+
+/** The composer of one person's chat. Its `element` is a form; `reply(message)` and `edit(message)` set what the text is. */
+export class Composer {
+  #personId;
+  #words;
+  #field;
+  #send;
+  #menu;
+  #about;
+  #commands;
+  #keys = el("div", { class: "composer-keys", hidden: true });
+  #markup = null;
+  #target = null; // {kind: "reply" | "edit", message}
+  #sending = Promise.resolve();
+
+  constructor(personId, words) {
+    this.#personId = personId;
+    this.#words = words;
+    this.#field = el("textarea", { class: "composer-field", rows: "1", dir: "auto", placeholder: words("message"), "aria-label": words("message"), autocomplete: "off", enterkeyhint: "send", "data-testid": "composer" });
+    this.#send = iconButton("send", words("send"), { type: "submit", class: "send", "data-testid": "send" });
+    this.#menu = el("button", { type: "button", class: "menu-button", "data-testid": "commands", "aria-label": words("commands"), onclick: () => this.#toggleCommands() }, icon("menu"), el("span", {}, words("menu")));
+    this.#about = el("div", { class: "composer-about", hidden: true });
+    this.#commands = new CommandList(words("commands"), this.#field, (text) => this.#sayNow(text));
+    this.element = this.#form();
+    this.#listen();
+    this.#restoreDraft();
+    this.refreshCommands();
+    this.refreshKeyboard();
+  }
+
+  #form() {
+    const words = this.#words;
+    const attach = iconButton("attach", words("attach"), { "data-testid": "attach", onclick: () => openAttachMenu(attach, this.#personId, words) });
+    const bar = el("div", { class: "composer-bar" }, this.#menu, this.#field, attach, this.#send);
+    return el("form", { class: "composer", lang: words.tag }, this.#commands.element, this.#about, bar, this.#keys);
+  }
+
+  #listen() {
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.#field.addEventListener("input", () => this.#typed());
+    this.#field.addEventListener("keydown", (event) => this.#pressed(event));
+    this.#field.addEventListener("paste", (event) => this.#pasted(event));
+    this.#field.addEventListener("blur", () => this.#commands.close());
+  }
+
+  focus() {
+    this.#field.focus({ preventScroll: true });
+  }
+
+  refreshCommands() {
+    this.#menu.hidden = this.#known().length === 0;
+    if (this.#commands.isOpen) this.#suggest();
+  }
+
+  /** The bot's reply keyboard and the hint in the empty field, from the messages of the chat. */
+  refreshKeyboard() {
+    const markup = replyKeyboardOf(messagesOf(this.#personId));
+    if (markup === this.#markup) return;
+    this.#markup = markup;
+    const refuse = () => tell(this.#words("button_unsupported"), { lang: this.#words.tag });
+    this.#keys.hidden = markup === null;
+    this.#keys.replaceChildren(...(markup ? [replyKeyboard(markup, (text) => this.#sayNow(text), refuse)] : []));
+    this.#field.placeholder = markup?.input_field_placeholder || this.#words("message");
+  }
+
+  reply(message) {
+    this.#aim({ kind: "reply", message });
+  }
+
+  edit(message) {
+    this.#field.value = message.text;
+    this.#aim({ kind: "edit", message });
+  }
+
+  /** A message that is gone can be neither answered nor edited. */
+  forget(exists) {
+    if (this.#target && !exists(this.#target.message.message_id)) this.#release();
+  }
+
+  #aim(target) {
+    this.#target = target;
+    this.#showAbout();
+    this.#fit();
+    this.focus();
+    this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
+  }
+
+  #release() {
+    if (this.#target?.kind === "edit") this.#field.value = "";
+    this.#target = null;
+    this.#showAbout();
+    this.#fit();
+  }
+
+  #showAbout() {
+    const words = this.#words;
+    this.#about.hidden = this.#target === null;
+    if (!this.#target) return this.#about.replaceChildren();
+    const { kind, message } = this.#target;
+    const name = kind === "edit" ? words("editing") : isFromBot(message) ? message.from.first_name : words("you");
+    const close = iconButton("close", words("cancel"), { "data-testid": "composer-cancel", onclick: () => this.#release() });
+    return this.#about.replaceChildren(icon(kind), el("div", { class: "replied" }, el("span", { class: "replied-name" }, name), el("span", { class: "replied-text" }, summary(message, words))), close);
+  }
+
+  #typed() {
+    this.#fit();
+    this.#suggest();
+    sessionStorage.setItem(this.#draftKey(), this.#target?.kind === "edit" ? "" : this.#field.value);
+  }
+
+  #suggest() {
+    this.#commands.show(matching(this.#field.value, this.#known()));
+  }
+
+  #toggleCommands() {
+    if (this.#commands.isOpen) return this.#commands.close();
+    this.focus();
+    return this.#commands.show(this.#known());
+  }
+
+  #pressed(event) {
+    // Enter that ends the choice of a Chinese word must not send; Safari reports it only by this code.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (this.#commands.takes(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === "Escape" && this.#target) {
+      this.#release();
+    } else if (event.key === "ArrowUp" && this.#field.value === "") {
+      this.#editLast(event);
+    }
+  }
+
+  // As in Telegram: the up arrow in an empty field takes one's last message back for editing.
+  #editLast(event) {
+    const last = messagesOf(this.#personId).findLast((message) => !isFromBot(message) && message.text);
+    if (!last) return;
+    event.preventDefault();
+    this.edit(last);
+  }
+
+  #pasted(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    sendFiles(files, true, this.#personId, this.#words);
+  }
+
+  #submit() {
+    const text = this.#field.value.trim();
+    if (!text) return;
+    const target = this.#target;
+    this.#field.value = "";
+    this.#target = null;
+    this.#showAbout();
+    this.#typed();
+    this.#inOrder(() => this.#deliver(text, target), text, target);
+  }
+
+  #deliver(text, target) {
+    if (target?.kind === "edit") return server.edit(this.#personId, target.message.message_id, text);
+    return server.say(this.#personId, text, target?.message.message_id);
+  }
+
+  #sayNow(text) {
+    if (/^\/\w*$/.test(this.#field.value)) this.#field.value = "";
+    this.#typed();
+    this.#inOrder(() => server.say(this.#personId, text), text, null);
+  }
+
+  // Messages leave in the order in which they were written, and one that was refused comes back into the field.
+  #inOrder(deliver, text, target) {
+    this.#sending = this.#sending.then(deliver).catch((error) => {
+      tellError(error);
+      if (this.#field.value) return;
+      this.#field.value = text;
+      this.#target = target;
+      this.#showAbout();
+      this.#fit();
+    });
+  }
+
+  #known() {
+    return state.commands.get(this.#personId) ?? [];
+  }
+
+  #restoreDraft() {
+    this.#field.value = sessionStorage.getItem(this.#draftKey()) ?? "";
+    requestAnimationFrame(() => this.#fit());
+  }
+
+  #draftKey() {
+    return `draft:${this.#personId}`;
+  }
+
+  #fit() {
+    this.#field.style.height = "auto";
+    this.#field.style.height = `${this.#field.scrollHeight}px`;
+    this.#send.classList.toggle("ready", this.#field.value.trim() !== "");
+  }
+}

@@ -1,0 +1,41 @@
+// Questions and forms over the page. The browser's own <dialog> keeps the focus inside and closes on Escape.
+
+import { el } from "./dom.js";
+
+/**
+ * Opens a dialog and waits until it is closed: with the value of the pressed button, or "" for Escape and a click beside it.
+ * `buttons` are {value, label, kind}; a button of kind "submit" checks the form first.
+ */
+export function ask({ title, body = [], buttons, lang, testid, kind = "" }) {
+  const dialog = el("dialog", { class: `dialog ${kind}`.trim(), lang, "data-testid": testid, "aria-label": title });
+  const draw = ({ value, label, kind: look = "plain" }) =>
+    el("button", { type: look === "submit" ? "submit" : "button", value, class: `dialog-button ${look}`, "data-testid": value && `dialog-${value}`, onclick: look === "submit" ? null : () => dialog.close(value) }, label);
+  const form = el("form", { method: "dialog", class: "dialog-form" }, title && el("h2", {}, title), ...body, el("div", { class: "dialog-buttons" }, ...buttons.map(draw)));
+  dialog.append(form);
+  document.body.append(dialog);
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close(buttons.find((button) => button.kind === "submit").value);
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close("");
+  });
+  dialog.showModal();
+  dialog.querySelector("[autofocus], .submit, input, button")?.focus();
+
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue);
+    });
+  });
+}
+
+/** A picture over the whole window; any press closes it. */
+export function viewPicture(address, label) {
+  const dialog = el("dialog", { class: "viewer", "data-testid": "viewer", "aria-label": label, onclick: () => dialog.close() }, el("img", { src: address, alt: label }));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}

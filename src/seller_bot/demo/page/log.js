@@ -1,0 +1,186 @@
+// The messages of the open chat: drawn once each, changed in place, and scrolled as a chat is.
+
+import { drawRow } from "./bubble.js";
+import { dayOf } from "./dates.js";
+import { el, icon } from "./dom.js";
+import { showWaiting } from "./keyboard.js";
+import { rowsOf } from "./rows.js";
+import { isFromBot, messagesOf } from "./state.js";
+
+const NEAR_BOTTOM_PIXELS = 90;
+const SCROLLING_MILLISECONDS = 1200;
+
+/** The log of one person's chat; `chat` is {personId, words, acts}. Its `element` goes into the page once. */
+export class MessageLog {
+  #chat;
+  #drawn = new Map(); // row key → {signature, node}
+  #followsBottom = true;
+  #missed = 0;
+  #scrolling = 0; // the timer that ends it
+  #list;
+  #scroller;
+  #down;
+  #missedBadge;
+
+  constructor(chat, label) {
+    this.#chat = chat;
+    this.#list = el("div", { class: "log-list", role: "log", "aria-live": "polite", "aria-label": label, "data-testid": "log" });
+    this.#scroller = el("div", { class: "log", tabindex: "0", "aria-label": label }, this.#list);
+    this.#missedBadge = el("span", { class: "badge", hidden: true });
+    this.#down = this.#downButton(chat.words("scroll_down"));
+    this.element = el("div", { class: "log-frame" }, this.#scroller, this.#down);
+    this.#listen();
+  }
+
+  #downButton(label) {
+    const go = () => this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: "smooth" });
+    return el("button", { type: "button", class: "down", "data-testid": "down", hidden: true, "aria-label": label, title: label, onclick: go }, icon("down"), this.#missedBadge);
+  }
+
+  #listen() {
+    this.#scroller.addEventListener("scroll", () => this.#noticeScroll(), { passive: true });
+    for (const name of ["wheel", "touchmove"]) this.#scroller.addEventListener(name, () => this.#scrollByHand(), { passive: true });
+    this.#scroller.addEventListener("keydown", (event) => this.#moveByKeys(event));
+    this.#list.addEventListener("contextmenu", (event) => this.#openMenu(event));
+    // The height changes without a scroll: a picture arrives, a phone's keyboard opens, the composer grows.
+    const resized = new ResizeObserver(() => this.#followsBottom && this.toBottom());
+    resized.observe(this.#scroller);
+    resized.observe(this.#list);
+  }
+
+  /** Brings the log up to date with the messages of the state. */
+  refresh() {
+    const messages = messagesOf(this.#chat.personId);
+    const seenUpTo = Math.max(0, ...messages.filter(isFromBot).map((message) => message.message_id));
+    const rows = rowsOf(messages, dayOf);
+    const added = rows.filter((row) => !this.#drawn.has(row.key));
+    this.#forgetExcept(new Set(rows.map((row) => row.key)));
+    this.#place(rows, seenUpTo);
+    this.#list.classList.toggle("empty", rows.length === 0);
+    this.#scrollAfter(added);
+  }
+
+  refreshWaiting() {
+    showWaiting(this.#list);
+  }
+
+  toBottom() {
+    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: "instant" });
+    this.#followsBottom = true;
+    this.#showDown();
+  }
+
+  /** Shows and marks a message; does nothing if it has been deleted. */
+  jump(messageId) {
+    const target = this.#list.querySelector(`[data-message-id="${messageId}"]`)?.closest(".message");
+    if (!target) return;
+    target.scrollIntoView({ block: "center", behavior: "smooth" });
+    target.classList.remove("flash");
+    void target.offsetWidth; // Reading a size restarts the animation of a message that flashed before.
+    target.classList.add("flash");
+    target.focus({ preventScroll: true });
+  }
+
+  #forgetExcept(keys) {
+    for (const [key, { node }] of this.#drawn) {
+      if (keys.has(key)) continue;
+      node.remove();
+      this.#drawn.delete(key);
+    }
+  }
+
+  #place(rows, seenUpTo) {
+    let place = this.#list.firstChild;
+    for (const row of rows) {
+      const isNext = this.#drawn.get(row.key)?.node === place;
+      const node = this.#nodeOf(row, seenUpTo);
+      node.classList.toggle("first", row.first);
+      node.classList.toggle("last", row.last);
+      if (!isNext) this.#list.insertBefore(node, place);
+      place = node.nextSibling;
+    }
+  }
+
+  #nodeOf(row, seenUpTo) {
+    const signature = signatureOf(row, seenUpTo);
+    const known = this.#drawn.get(row.key);
+    if (known && sameItems(known.signature, signature)) return known.node;
+    const node = drawRow(row, { ...this.#chat, seenUpTo });
+    if (known) replaceKeepingFocus(known.node, node);
+    this.#drawn.set(row.key, { signature, node });
+    return node;
+  }
+
+  #scrollAfter(added) {
+    const arrived = added.flatMap((row) => row.messages ?? []);
+    if (this.#followsBottom || arrived.some((message) => message.from?.id === this.#chat.personId)) return this.toBottom();
+    this.#missed += arrived.length;
+    this.#showDown();
+  }
+
+  #noticeScroll() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
+    this.#followsBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PIXELS;
+    this.#showDown();
+  }
+
+  #scrollByHand() {
+    clearTimeout(this.#scrolling);
+    this.#scroller.classList.add("scrolling");
+    this.#scrolling = setTimeout(() => this.#scroller.classList.remove("scrolling"), SCROLLING_MILLISECONDS);
+  }
+
+  #showDown() {
+    if (this.#followsBottom) this.#missed = 0;
+    this.#down.hidden = this.#followsBottom;
+    this.#missedBadge.hidden = this.#missed === 0;
+    this.#missedBadge.textContent = String(this.#missed);
+  }
+
+  #moveByKeys(event) {
+    const messages = [...this.#list.querySelectorAll(".message")];
+    if (event.target === this.#scroller && event.key === "ArrowUp") return focusMessage(event, messages.at(-1));
+    const message = event.target.closest(".message");
+    if (!message) return undefined;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step) return focusMessage(event, messages[messages.indexOf(message) + step]);
+    return event.key === "Enter" && event.target === message ? this.#openMenu(event) : undefined;
+  }
+
+  #openMenu(event) {
+    const message = event.target.closest("[data-message-id]");
+    // A link, a button and a selection have menus of the browser's own.
+    if (!message || event.target.closest("a, .key, video, audio") || String(getSelection())) return;
+    event.preventDefault();
+    const box = message.querySelector(".bubble, img")?.getBoundingClientRect() ?? message.getBoundingClientRect();
+    const point = event.clientX ? { x: event.clientX, y: event.clientY } : { x: box.left + 12, y: box.top + 12 };
+    this.#chat.acts.menu(Number(message.dataset.messageId), point);
+  }
+}
+
+// A row is drawn anew only if one of its messages is another object, or its tick changes.
+function signatureOf(row, seenUpTo) {
+  const messages = row.messages ?? [];
+  return [...messages, messages.some((message) => message.message_id < seenUpTo)];
+}
+
+function sameItems(one, other) {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+function focusMessage(event, message) {
+  if (!message) return;
+  event.preventDefault();
+  message.focus();
+  message.scrollIntoView({ block: "nearest" });
+}
+
+// A bot edits the very message whose button was pressed: who works by keyboard must not be thrown back to the page's start.
+function replaceKeepingFocus(before, after) {
+  const focused = before.contains(document.activeElement) ? document.activeElement : null;
+  const index = focused ? [...before.querySelectorAll(".key")].indexOf(focused) : -1;
+  before.replaceWith(after);
+  if (!focused) return;
+  const keys = [...after.querySelectorAll(".key")];
+  (index < 0 ? after : keys[index] ?? keys.at(-1) ?? after).focus({ preventScroll: true });
+}

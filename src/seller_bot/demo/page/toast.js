@@ -1,0 +1,45 @@
+// Short notes over the page that go away by themselves, and putting text on the clipboard.
+
+import { el } from "./dom.js";
+
+const SHORTEST_MILLISECONDS = 2500;
+const MILLISECONDS_A_CHARACTER = 55;
+
+/** Shows a note for as long as it takes to read it. */
+export function tell(text, { lang, bad = false } = {}) {
+  const toast = el("div", { class: `toast ${bad ? "bad" : ""}`, lang, dir: "auto", "data-testid": "toast" }, text);
+  document.getElementById("toasts").append(toast);
+  setTimeout(() => toast.remove(), SHORTEST_MILLISECONDS + [...text].length * MILLISECONDS_A_CHARACTER);
+}
+
+/** What was said to one person is nothing to the next. */
+export function hush() {
+  document.getElementById("toasts").replaceChildren();
+}
+
+export function tellError(error) {
+  tell(error.message, { lang: "en", bad: true });
+}
+
+/** Copies; false if the browser refuses. */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyTheOldWay(text);
+  }
+}
+
+// Over plain HTTP from another computer, browsers offer no clipboard, but still the command of old.
+function copyTheOldWay(text) {
+  const field = el("textarea", { class: "offscreen", readonly: true });
+  field.value = text;
+  const focused = document.activeElement;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  focused?.focus();
+  return copied;
+}

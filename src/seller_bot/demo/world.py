@@ -1,0 +1,193 @@
+"""Everything that Telegram knows in this small world: the bot, people, chats, messages, pressed buttons, files.
+
+A message is kept as the JSON object that the Bot API sends. It is never changed in place: an edit puts a new object
+there, so that an update that waits in the queue still says what was true when it happened.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from seller_bot.demo.chats import Chat, membership
+from seller_bot.demo.clock import Clock
+from seller_bot.demo.errors import bad_request
+from seller_bot.demo.events import Events
+from seller_bot.demo.files import Files
+from seller_bot.demo.profile import Profile
+from seller_bot.demo.updates import Updates
+from seller_bot.demo.users import User
+from seller_bot.demo.webhook import Deliveries
+
+Json = dict[str, Any]
+BUTTON_LIFE = 150
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+FIRST_PERSON = 700_000_001
+
+
+@dataclass(slots=True, kw_only=True)
+class Callback:
+    id: str
+    person_id: int
+    chat_id: int
+    message_id: int
+    pressed_at: float
+    answer: Json | None = None
+
+
+class World:
+    def __init__(self, token: str, first_name: str = "Seller Bot", username: str = "seller_test_bot") -> None:
+        self.token = token
+        self.clock = Clock()
+        self.events = Events()
+        self.updates = Updates(self.clock)
+        self.webhook = Deliveries(self.updates)
+        self.files = Files()
+        self.bot = User(id=int(token.partition(":")[0]), is_bot=True, first_name=first_name, username=username)
+        self.reads_everything = False
+        """Privacy mode is on, as BotFather sets it: in groups the bot gets what is meant for it."""
+        self.profile = Profile(first_name)
+        self.people: dict[int, User] = {}
+        self.chats: dict[int, Chat] = {}
+        self.callbacks: dict[str, Callback] = {}
+        self.last_message_id = 0
+        self.last_callback_id = 4_300_000_000_000_000_000
+        self.last_media_group = 13_000_000_000_000_000
+
+    def bot_json(self) -> Json:
+        """The bot as its page in the client shows it."""
+        return {
+            "id": self.bot.id,
+            "username": self.bot.username,
+            "first_name": self.profile.names.get("", self.bot.first_name),
+            "descriptions": dict(self.profile.descriptions),
+            "short_descriptions": dict(self.profile.short_descriptions),
+            "running": self.updates.is_taken(),
+        }
+
+    # People and their private chats
+
+    def add_person(self, first_name: str, language_code: str | None, person_id: int | None = None) -> User:
+        if person_id is None:
+            person_id = max(self.people, default=FIRST_PERSON - 1) + 1
+        username = f"{first_name.lower()}_{person_id}" if first_name.isascii() and first_name.isalnum() else None
+        person = User(id=person_id, first_name=first_name, username=username, language_code=language_code)
+        about = {name: value for name, value in (("first_name", first_name), ("username", username)) if value}
+        self.chats[person_id] = Chat(id=person_id, type="private", about=about)
+        self.change_person(person)
+        return person
+
+    def change_person(self, person: User, **changes: Any) -> None:
+        self.people[person.id] = replace(person, **changes)
+        self.events.publish("person", self.person_json(person.id))
+
+    def person_json(self, person_id: int) -> Json:
+        person, chat = self.people[person_id], self.chats[person_id]
+        return {
+            "id": person.id,
+            "first_name": person.first_name,
+            "language_code": person.language_code,
+            "blocked": chat.blocked,
+            "started": chat.started,
+        }
+
+    def start(self, person_id: int) -> None:
+        """The person presses Start, or writes: from now on the bot may write too, as it may after being unblocked."""
+        self.set_blocked(person_id, blocked=False)
+        chat = self.chats[person_id]
+        if not chat.started:
+            chat.started = True
+            self.events.publish("person", self.person_json(person_id))
+
+    def set_blocked(self, person_id: int, *, blocked: bool) -> None:
+        """Blocking the bot is a change of the bot's own membership in the private chat."""
+        chat = self.chats[person_id]
+        if chat.blocked == blocked:
+            return
+        chat.blocked = blocked
+        before, after = ("member", "kicked") if blocked else ("kicked", "member")
+        self.tell_membership(chat, self.people[person_id], self.bot, membership(before), membership(after))
+        self.events.publish("person", self.person_json(person_id))
+
+    def tell_membership(self, chat: Chat, by: User, whom: User, before: Json, after: Json) -> int:
+        """The update about a changed member: of the bot itself, or, where it asked for them, of others."""
+        content = {
+            "chat": chat.json(),
+            "from": by.json(),
+            "date": self.clock.now(),
+            "old_chat_member": {"user": whom.json(), **before},
+            "new_chat_member": {"user": whom.json(), **after},
+        }
+        return self.updates.put("my_chat_member" if whom.id == self.bot.id else "chat_member", content)
+
+    def user(self, user_id: int) -> User | None:
+        return self.bot if user_id == self.bot.id else self.people.get(user_id)
+
+    # Messages
+
+    def post(self, chat: Chat, sender: User, content: Json) -> Json:
+        now = self.clock.now()
+        number = self.next_message_id(chat)
+        message = {"message_id": number, "from": sender.json(), "chat": chat.json(), "date": now, **content}
+        chat.messages[number] = message
+        self.publish(chat, "message", {"message": message})
+        return message
+
+    def next_message_id(self, chat: Chat) -> int:
+        if chat.type == "supergroup":
+            chat.last_message_id += 1
+            return chat.last_message_id
+        self.last_message_id += 1
+        return self.last_message_id
+
+    def change(self, chat: Chat, message: Json) -> Json:
+        """Put the edited message in the place of the old one."""
+        chat.messages[message["message_id"]] = message
+        self.publish(chat, "edited", {"message": message})
+        return message
+
+    def delete(self, chat: Chat, message_ids: list[int]) -> None:
+        gone = [message_id for message_id in message_ids if chat.messages.pop(message_id, None)]
+        chat.pinned = [message_id for message_id in chat.pinned if message_id not in gone]
+        if gone:
+            self.publish(chat, "deleted", {"message_ids": gone})
+
+    def publish(self, chat: Chat, name: str, data: Json) -> None:
+        """Private chats by their person, as the page knows them; events of groups have names of their own."""
+        if chat.is_private:
+            self.events.publish(name, {"person_id": chat.id, **data})
+        else:
+            self.events.publish(f"group_{name}", {"chat_id": chat.id, **data})
+
+    # Pressed buttons
+
+    def press(self, person_id: int, message: Json, data: str) -> Callback:
+        self.last_callback_id += 1
+        chat_id = message["chat"]["id"]
+        callback = Callback(
+            id=str(self.last_callback_id),
+            person_id=person_id,
+            chat_id=chat_id,
+            message_id=message["message_id"],
+            pressed_at=self.clock.time(),
+        )
+        self.callbacks[callback.id] = callback
+        content = {
+            "id": callback.id,
+            "from": self.people[person_id].json(),
+            "message": message,
+            "chat_instance": str(hash((self.bot.id, chat_id))),
+            "data": data,
+        }
+        self.updates.put("callback_query", content)
+        return callback
+
+    def answer_callback(self, callback_id: str, answer: Json) -> None:
+        callback = self.callbacks.get(callback_id)
+        if callback is None or callback.answer is not None or self.clock.time() - callback.pressed_at > BUTTON_LIFE:
+            raise bad_request(TOO_OLD)
+        callback.answer = answer
+        told = {"person_id": callback.person_id, "callback_query_id": callback_id, **answer}
+        self.events.publish("callback_answer", told)
+
+    def next_media_group(self) -> str:
+        self.last_media_group += 1
+        return str(self.last_media_group)
