@@ -1,0 +1,115 @@
+"""Whatever a seller does, in whatever order, ends in a defined place with an answer."""
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from seller_bot.conversation.engine import Response, respond
+from seller_bot.conversation.position import Position
+from seller_bot.conversation.step import BACK
+from seller_bot.conversation.turn import ANEW, RESUME, Commanded, Pressed, Said, Say, SentFile, Toast, Turn
+from seller_bot.flows import FLOWS
+from seller_bot.telegram.keyboards import decode, encode
+
+COMMANDS = [*FLOWS.by_command, "back", "cancel", "nonsense"]
+STEPS = [
+    (flow.id, step.id, choice) for flow in FLOWS.values() for step in flow.steps.values() for choice in step.choices
+]
+KNOWN = {"language": "ru", "organisation": "Harbour", "first_name": "Li", "bound_partners": ["Sunrise", "Полюс"]}
+
+
+class AnySeller(RuleBasedStateMachine):
+    """Presses what is shown, what was shown long ago, and what never was; types anything; sends anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.position = Position()
+        self.shown: list[Pressed] = []
+        self.last: Response | None = None
+
+    def does(self, turn: Turn) -> None:
+        self.last = respond(FLOWS, self.position, turn, KNOWN)
+        self.position = self.last.position
+        for reply in self.last.replies:
+            if isinstance(reply, Say):
+                self.shown += [button.presses for button in reply.buttons if button.presses]
+
+    @rule(name=st.sampled_from(COMMANDS))
+    def commands(self, name: str) -> None:
+        self.does(Commanded(name=name))
+
+    @rule(text=st.text(max_size=200) | st.sampled_from(["Sunrise Logistics", "1234567", "?", "https://ozon.ru"]))
+    def says(self, text: str) -> None:
+        self.does(Said(text=text))
+
+    @rule(kind=st.sampled_from(["photo", "sticker", "voice", "contact"]))
+    def sends(self, kind: str) -> None:
+        self.does(SentFile(kind=kind))
+
+    @rule(number=st.integers(min_value=1, max_value=6))
+    def presses_something_recent(self, number: int) -> None:
+        if self.shown:
+            self.does(self.shown[-min(number, len(self.shown))])
+
+    @rule(place=st.floats(min_value=0, max_value=0.999))
+    def presses_something_old(self, place: float) -> None:
+        if self.shown:
+            self.does(self.shown[int(place * len(self.shown))])
+
+    @rule(button=st.sampled_from(STEPS), visit=st.integers(min_value=0, max_value=50))
+    def presses_a_step_from_anywhere(self, button: tuple[str, str, str], visit: int) -> None:
+        flow, step, choice = button
+        self.does(Pressed(flow=flow, step=step, choice=choice, visit=visit))
+
+    @rule(flow=st.sampled_from([*FLOWS, RESUME, "forged"]), choice=st.sampled_from([None, ANEW, BACK, "0", "forged"]))
+    def presses_a_door(self, flow: str, choice: str | None) -> None:
+        self.does(Pressed(flow=flow, choice=choice))
+
+    @rule(data=st.text(max_size=64))
+    def forges_a_button(self, data: str) -> None:
+        self.does(decode(data))
+
+    @invariant()
+    def is_answered(self) -> None:
+        assert self.last is None or self.last.replies
+
+    @invariant()
+    def stands_at_a_step_that_asks(self) -> None:
+        if self.position.flow is not None:
+            step = FLOWS[self.position.flow].steps[self.position.step or ""]
+            assert step.ask
+            assert not step.is_end
+
+    @invariant()
+    def every_button_fits_and_comes_back_as_itself(self) -> None:
+        for pressed in self.shown[-8:]:
+            assert len(encode(pressed).encode()) <= 64
+            assert decode(encode(pressed)) == pressed
+
+
+AnySeller.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestAnySeller = AnySeller.TestCase
+
+
+def test_a_seller_whose_step_was_retired_stands_where_its_chats_go() -> None:
+    """Ids are stored: after a deploy a position may name what is no more."""
+    gone = Position(flow="binding", step="no_such_step", answers={"partner": "Sunrise"}, visit=5)
+    response = respond(FLOWS, gone, Pressed(flow=RESUME), KNOWN)
+    assert isinstance(response.replies[-1], Say)
+    assert response.replies[-1].key == "binding.ask_role"
+
+
+def test_a_seller_whose_flow_was_retired_sees_the_menu() -> None:
+    gone = Position(flow="no_such_flow", step="x", visit=5)
+    response = respond(FLOWS, gone, Pressed(flow=RESUME), KNOWN)
+    assert [reply.key for reply in response.replies if isinstance(reply, Say)] == ["menu.home"]
+    assert response.position.is_idle
+
+
+def test_the_second_press_of_a_double_tap_changes_nothing() -> None:
+    asked = respond(FLOWS, Position(), Commanded(name="bind"), KNOWN)
+    tapped = Pressed(flow="binding", step="role", choice="admin", visit=asked.position.visit)
+    first = respond(FLOWS, asked.position, tapped, KNOWN)
+    second = respond(FLOWS, first.position, tapped, KNOWN)
+    assert second.position == first.position
+    assert second.replies == (Toast(),)

@@ -1,0 +1,61 @@
+"""A wrong table never runs: each fault of a flow's graph is named when the flow is built."""
+
+from typing import Literal
+
+import pytest
+
+from seller_bot.conversation.flow import Flow, Flows
+from seller_bot.conversation.step import Accepted, Enter, FlowError, Given, Step
+
+
+def known(given: Given) -> Literal["yes", "no"]:
+    return "yes" if given.known else "no"
+
+
+def anything(given: Given) -> Accepted:
+    return Accepted(given.text)
+
+
+END = Step("end", ask="f.end")
+
+
+@pytest.mark.parametrize(
+    ("steps", "fault"),
+    [
+        ([Step("a", ask="f.a", choices={"go": "nowhere"}), END], "leads to the unknown step 'nowhere'"),
+        ([Step("a", ask="f.a", choices={"go": "end"}), END, Step("lost", ask="f.lost")], "no path leads to lost"),
+        ([Step("a", ask="f.a", choices={"go": "a"})], "no path leads from here to an end"),
+        ([Step("a", decide=known, then={"yes": "end"}), END], "must map each outcome"),
+        ([Step("a", decide=known, then={"yes": "end", "no": "end", "maybe": "end"}), END], "must map each outcome"),
+        ([Step("a", decide=known, then={"yes": "end", "no": "a"}), END], "lead back to it without a question"),
+        ([Step("a", ask="f.a", accept=anything, then="end"), END], "kept under the name in `keeps`"),
+        ([Step("a", ask="f.a", accept=anything, keeps="a"), END], "the one next step"),
+        ([Step("a", ask="f.a", then="end"), END], "the one next step"),
+        ([Step("a", choices={"go": "end"}), END], "either asks or decides"),
+        ([Step("a", ask="f.a", choices={"go": "end"}, beside="end"), END], "beside the unknown or unnumbered"),
+        ([Step("a", ask="f.a", choices={"back": "end"}), END], "is no id"),
+        ([Step("a" * 19, ask="f.a", choices={"go": "end"}), END], "is no id"),
+        ([END, END], "two steps have the same id"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_its_fault(steps: list[Step], fault: str) -> None:
+    with pytest.raises(FlowError, match=fault):
+        Flow("f", *steps)
+
+
+def test_an_aside_can_not_wait_for_a_text() -> None:
+    with pytest.raises(FlowError, match="an aside keeps no position"):
+        Flow("f", Step("a", ask="f.a", accept=anything, keeps="a", then="end"), END, aside=True)
+
+
+def test_a_moved_step_must_be_gone_and_its_place_there() -> None:
+    with pytest.raises(FlowError, match="the moved step 'old' must be gone, and 'nowhere' must be there"):
+        Flow("f", END, moved={"old": "nowhere"})
+
+
+def test_flows_are_checked_against_each_other() -> None:
+    lone = Flow("f", Step("a", ask="f.a", choices={"go": Enter("g")}))
+    with pytest.raises(FlowError, match="no such flow: g"):
+        Flows(lone, home="f")
+    with pytest.raises(FlowError, match="share an id or a command"):
+        Flows(Flow("f", END, commands=("x",)), Flow("g", END, commands=("x",)), home="f")

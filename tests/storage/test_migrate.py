@@ -1,0 +1,76 @@
+"""The schema's history, and every way in which a database can't be used."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from seller_bot import app
+from seller_bot.storage import database, migrate
+from seller_bot.storage.database import DatabaseError, blocking_engine, parse_url
+
+assert app, "the composition root, which brings every mapped class with it"
+
+
+def test_the_schema_goes_up_down_and_up_again_and_is_what_the_classes_say(database_url: str) -> None:
+    migrate.upgrade(database_url)
+    migrate.differences(database_url)
+    migrate.downgrade(database_url, "base")
+    assert migrate.revision(database_url) is None
+    migrate.upgrade(database_url)
+    migrate.ensure_current(database_url)
+
+
+def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
+    migrate.upgrade(database_url)
+    engine = blocking_engine(parse_url(database_url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(DatabaseError, match=r"newer than this program .* install the newer seller-bot"):
+        migrate.upgrade(database_url)
+
+
+def test_a_database_of_an_older_program_waits_for_migrate(database_url: str) -> None:
+    with pytest.raises(DatabaseError, match="run `seller-bot migrate` first"):
+        migrate.ensure_current(database_url)
+
+
+def test_a_locked_file_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 50)
+    url = f"sqlite:///{tmp_path}/bot.sqlite3"
+    migrate.upgrade(url)
+    other = blocking_engine(parse_url(url))
+    with other.begin(), pytest.raises(DatabaseError, match=r"bot\.sqlite3 is locked by another program: stop that"):
+        migrate.upgrade(url)
+    other.dispose()
+
+
+def test_a_folder_that_is_missing_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match="can't be opened: its folder must be there"):
+        migrate.upgrade(f"sqlite:///{tmp_path}/nowhere/bot.sqlite3")
+
+
+def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "bot.sqlite3").write_text("not a database, but long enough to be looked at" * 50)
+    with pytest.raises(DatabaseError, match="can't be used as a database"):
+        migrate.upgrade(f"sqlite:///{tmp_path}/bot.sqlite3")
+
+
+def test_a_server_that_is_away_is_told_in_one_sentence_without_the_password() -> None:
+    with pytest.raises(DatabaseError, match="check DATABASE_URL and that it is running") as refused:
+        migrate.upgrade("postgresql://bot:hidden-secret@127.0.0.1:1/bot")
+    assert "hidden-secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/bot", "sqlite://", "nonsense"])
+def test_another_kind_of_database_is_refused(url: str) -> None:
+    with pytest.raises(DatabaseError, match="DATABASE_URL should look like"):
+        parse_url(url)
+
+
+def test_a_read_only_file_is_told_in_one_sentence(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/bot.sqlite3"
+    migrate.upgrade(url)
+    with pytest.raises(DatabaseError, match="is read-only: make the file and its folder writable"):
+        migrate.downgrade(f"sqlite:///file:{tmp_path}/bot.sqlite3?mode=ro&uri=true", "base")
