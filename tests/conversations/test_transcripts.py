@@ -14,10 +14,10 @@ import pytest_asyncio
 from seller_bot.conversation.flow import Flow
 from seller_bot.flows import FLOWS
 from seller_bot.texts import LOCALES
-from support.databases import NewDatabase
-from support.running import Bot, running
-from support.transcript import Chat, Exchange
-from support.walks import TYPED, Walk, walks
+from tests.support.databases import NewDatabase
+from tests.support.running import Bot, running
+from tests.support.transcript import Chat, Exchange
+from tests.support.walks import TYPED, Walk, walks
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 TYPED_TEXTS = {
@@ -41,6 +41,9 @@ TYPED_TEXTS = {
     },
 }
 
+
+CLIENTS_OF_STRANGERS = {"onboarding": "de", "language": "en"}
+"""The client's language where a seller comes to one of ours by choosing it."""
 
 PRELUDES = {"support_request": ["/unbind", "[admin]", "[go_on]", TYPED, "[found]", "[no_button]", "[draft]"]}
 """How a seller comes into a flow that no command opens."""
@@ -66,15 +69,23 @@ async def test_transcript_of_every_path_is_current(bot: Bot, flow: Flow, locale:
 
 async def _transcript(bot: Bot, flow: Flow, locale: str) -> AsyncIterator[str]:
     yield f"# {flow.id} · {locale}"
-    for number, walk in enumerate([*walks(flow)] or [Walk((), 0)]):
+    for number, walk in enumerate(_walks(flow, locale)):
         yield f"\n## {number + 1}"
         lines = _lines(flow, walk, locale)
         shown_from = len(lines) - len(walk.ways) + walk.new_from if number else 0
-        chat = Chat(bot, locale)
+        chat = Chat(bot, locale, client=CLIENTS_OF_STRANGERS.get(flow.id))
         for place, line in enumerate(lines):
             exchange = await chat.exchange(line)
             if place >= shown_from - 1:
                 yield _written(exchange, heard_only=place < shown_from)
+
+
+def _walks(flow: Flow, locale: str) -> list[Walk]:
+    """All walks through a flow; where a language is chosen, the one that chooses this locale."""
+    if flow.id in CLIENTS_OF_STRANGERS:
+        step = next(step.id for step in flow.steps.values() if step.choices)
+        return [Walk(((step, locale),), 0)]
+    return [*walks(flow)] or [Walk((), 0)]
 
 
 def _lines(flow: Flow, walk: Walk, locale: str) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from seller_bot.demo.server import BotApiServer
 from sqlalchemy import Select, select
 
 from seller_bot import app
+from seller_bot.demo.server import BotApiServer
 from seller_bot.settings import Settings, read
 from seller_bot.storage import migrate
 from seller_bot.storage.database import Database

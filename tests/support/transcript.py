@@ -7,11 +7,10 @@ from functools import cache
 from html import unescape
 from string import Formatter
 
-from seller_bot.demo.views import Button, Message
-
 from seller_bot.catalogues import is_message, is_toast, keys, read
+from seller_bot.demo.views import Button, Message
 from seller_bot.texts import Texts
-from support.running import Bot
+from tests.support.running import Bot
 
 CLIENTS = {"en": "en", "ru": "ru", "zh_Hans": "zh-hans", "zh_Hant": "zh-hant"}
 """The language tag of a client in each of our locales."""
@@ -22,10 +21,10 @@ ANY = "(?s:.*?)"
 class Chat:
     """One seller's chat with the running bot, in one locale."""
 
-    def __init__(self, bot: Bot, locale: str) -> None:
+    def __init__(self, bot: Bot, locale: str, client: str | None = None) -> None:
         self.bot = bot
         self.locale = locale
-        self.person = bot.server.person("Li", language_code=CLIENTS.get(locale, locale))
+        self.person = bot.server.person("Li", language_code=client or CLIENTS[locale])
         self._updates = 0
 
     async def plays(self, script: str) -> None:

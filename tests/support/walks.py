@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from seller_bot.conversation.flow import Flow
-from seller_bot.conversation.step import Enter, Step
+from seller_bot.conversation.step import Enter, Given
 
 TYPED = "typed"
 """The way on from a step that waits for a text."""
@@ -34,51 +34,57 @@ def walks(flow: Flow) -> Iterator[Walk]:
         shown.update(ways)
 
 
-def ways_on(flow: Flow, step: Step) -> Mapping[str, str | None]:
-    """From each choice of a step to the step that asks next, None where the flow is left."""
-    ways = dict(step.choices) if not step.accept else {TYPED: step.then}
+@dataclass(frozen=True)
+class Place:
+    """A step, and which answers have been given on the way to it: decisions look at them."""
+
+    step: str
+    given: frozenset[str] = frozenset()
+
+
+def ways_on(flow: Flow, place: Place) -> Mapping[str, Place | None]:
+    """From each choice at a place to the place that asks next, None where the flow is left."""
+    step = flow.steps[place.step]
+    ways: Mapping[str, object] = step.choices if not step.accept else {TYPED: step.then}
+    given = place.given | ({step.keeps} if step.keeps else frozenset())
     return {
-        choice: None if isinstance(target, Enter) else _settled(flow, str(target)) for choice, target in ways.items()
+        choice: None if isinstance(target, Enter) else _settled(flow, str(target), given)
+        for choice, target in ways.items()
     }
 
 
-def _settled(flow: Flow, step: str) -> str:
-    """Where a decision leads somebody who comes for the first time: to its last outcome."""
-    while flow.steps[step].decide:
+def _settled(flow: Flow, step: str, given: frozenset[str]) -> Place:
+    while decide := flow.steps[step].decide:
         then = flow.steps[step].then
         assert isinstance(then, Mapping)
-        step = [*then.values()][-1]
-    return step
+        step = then[decide(Given(answers=dict.fromkeys(given, "anything")))]
+    return Place(step, given)
 
 
 def _next_walk(flow: Flow, shown: set[Way]) -> list[Way]:
     ways: list[Way] = []
-    here: str | None = _settled(flow, flow.start.id)
-    while here is not None and not flow.steps[here].is_end:
-        taken = _way_to_something_new(flow, here, shown | set(ways)) or _way_out(flow, here)
+    here: Place | None = _settled(flow, flow.start.id, frozenset())
+    while here is not None and not flow.steps[here.step].is_end:
+        taken, here = _to_something_new(flow, here, shown | set(ways)) or _out(flow, here)
         ways.extend(taken)
-        here = ways_on(flow, flow.steps[taken[-1][0]])[taken[-1][1]]
     return ways
 
 
-def _way_to_something_new(flow: Flow, start: str, known: set[Way]) -> list[Way]:
-    for path, _ in _paths(flow, start):
-        if path[-1] not in known:
-            return path
-    return []
+def _to_something_new(flow: Flow, start: Place, known: set[Way]) -> tuple[list[Way], Place | None] | None:
+    return next((found for found in _paths(flow, start) if found[0][-1] not in known), None)
 
 
-def _way_out(flow: Flow, start: str) -> list[Way]:
-    return next(path for path, end in _paths(flow, start) if end is None or flow.steps[end].is_end)
+def _out(flow: Flow, start: Place) -> tuple[list[Way], Place | None]:
+    return next((path, end) for path, end in _paths(flow, start) if end is None or flow.steps[end.step].is_end)
 
 
-def _paths(flow: Flow, start: str) -> Iterator[tuple[list[Way], str | None]]:
-    """Shortest paths first, each with the step that it leads to."""
-    reached, todo = {start}, deque[tuple[str, list[Way]]]([(start, [])])
+def _paths(flow: Flow, start: Place) -> Iterator[tuple[list[Way], Place | None]]:
+    """Shortest paths first, each with the place that it leads to."""
+    reached, todo = {start}, deque[tuple[Place, list[Way]]]([(start, [])])
     while todo:
         here, path = todo.popleft()
-        for choice, target in ways_on(flow, flow.steps[here]).items():
-            longer = [*path, (here, choice)]
+        for choice, target in ways_on(flow, here).items():
+            longer = [*path, (here.step, choice)]
             yield longer, target
             if target is not None and target not in reached:
                 reached.add(target)

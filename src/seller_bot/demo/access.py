@@ -60,7 +60,9 @@ def existing(chat: Chat, message_id: int, what: str) -> Json:
 
 def sending_allowed(world: World, chat: Chat, kind: str) -> None:
     """Whether the chat's permissions let the bot send this kind of message."""
-    if chat.may(world.bot.id, "can_send_messages") and chat.may(world.bot.id, PERMISSION.get(kind, "can_send_messages")):
+    if chat.may(world.bot.id, "can_send_messages") and chat.may(
+        world.bot.id, PERMISSION.get(kind, "can_send_messages")
+    ):
         return
     raise bad_request(f"not enough rights to send {KINDS.get(kind, 'text messages')} to the chat")
 

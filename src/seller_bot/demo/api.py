@@ -1,9 +1,13 @@
-"""What the page asks for: everything under /demo, JSON over HTTP, and the stream of events."""
+"""What the page asks for: everything under /demo, JSON over HTTP, and the stream of events.
+
+Longer than our other modules because it is one list: each endpoint of the page and what it does.
+"""
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -11,13 +15,22 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from seller_bot.demo import samples
+from seller_bot.demo.bodies import Upload, read_multipart
+from seller_bot.demo.errors import Refused
+from seller_bot.demo.faults import KINDS, Fault
 from seller_bot.demo.people import NothingSeen, Person
 
 if TYPE_CHECKING:
     from seller_bot.demo.server import BotApiServer
 
 PAGE = Path(__file__).parent / "page"
-LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
+LOCAL = ("127.0.0.1", "localhost", "[::1]")
+LONGEST_NAME = 64
+FARTHEST = 10 * 365 * 24 * 60 * 60
+NO_STORE = {"cache-control": "no-store"}
+SANDBOX = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
+"""A file that somebody sent must not run as a page of ours."""
 Json = dict[str, Any]
 
 
@@ -31,33 +44,40 @@ class Api:
         self.world = server.world
 
     def routes(self) -> list[Route | Mount]:
-        person = "/people/{person_id:int}"
         return [
             Route("/", self.index),
             Mount("/static", StaticFiles(directory=PAGE, check_dir=False)),
-            Mount(
-                "/demo",
-                routes=[
-                    Route("/state", answers(self.state)),
-                    Route("/events", self.events),
-                    Route("/people", answers(self.add_person), methods=["POST"]),
-                    Route(f"{person}/messages", answers(self.messages)),
-                    Route(f"{person}/commands", answers(self.commands)),
-                    Route(f"{person}/language", answers(self.language), methods=["POST"]),
-                    Route(f"{person}/say", answers(self.say), methods=["POST"]),
-                    Route(f"{person}/start", answers(self.start), methods=["POST"]),
-                    Route(f"{person}/press", answers(self.press), methods=["POST"]),
-                    Route(f"{person}/edit", answers(self.edit), methods=["POST"]),
-                    Route(f"{person}/delete", answers(self.delete), methods=["POST"]),
-                    Route(f"{person}/block", answers(self.block), methods=["POST"]),
-                    Route(f"{person}/unblock", answers(self.unblock), methods=["POST"]),
-                    Route("/clock", answers(self.clock), methods=["POST"]),
-                ],
-            ),
+            Mount("/demo", routes=[*self.asked(), *self.done(), *self.done_by_people()]),
+        ]
+
+    def asked(self) -> list[Route]:
+        person = "/people/{person_id:int}"
+        return [
+            Route("/events", self.events),
+            Route("/files/{file_id}", self.file),
+            Route("/state", answers(self.state)),
+            Route("/faults", answers(self.faults), methods=["GET"]),
+            Route(f"{person}/messages", answers(self.messages)),
+            Route(f"{person}/commands", answers(self.commands)),
+        ]
+
+    def done(self) -> list[Route]:
+        return [
+            Route("/people", answers(self.add_person), methods=["POST"]),
+            Route("/clock", answers(self.clock), methods=["POST"]),
+            Route("/faults", answers(self.add_fault), methods=["POST"]),
+        ]
+
+    def done_by_people(self) -> list[Route]:
+        acts = (self.language, self.say, self.start, self.press, self.edit, self.delete, self.block, self.unblock)
+        sends = (self.photo, self.document, self.sticker, self.voice)
+        return [
+            Route(f"/people/{{person_id:int}}/{act.__name__}", answers(act), methods=["POST"])
+            for act in (*acts, *sends)
         ]
 
     async def index(self, request: Request) -> Response:
-        return FileResponse(PAGE / "index.html")
+        return FileResponse(PAGE / "index.html", headers=NO_STORE)
 
     # Looking
 
@@ -72,12 +92,16 @@ class Api:
         person = self.person(request)
         return {"commands": self.world.profile.shown_commands(person.id, person.user.language_code)}
 
+    async def file(self, request: Request) -> Response:
+        file = self.world.files.by_id.get(request.path_params["file_id"])
+        if file is None:
+            return JSONResponse({"error": "There is no such file."}, 404)
+        return Response(file.content, media_type=file.mime_type, headers=SANDBOX)
+
     async def events(self, request: Request) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
         after = int(last) if last and last.isdecimal() else self.world.events.last_id
-        return StreamingResponse(
-            self.lines(after), media_type="text/event-stream", headers={"cache-control": "no-store"}
-        )
+        return StreamingResponse(self.lines(after), media_type="text/event-stream", headers=NO_STORE)
 
     async def lines(self, after: int) -> AsyncIterator[str]:
         # A first line at once tells the page that the stream stands, and from which event on.
@@ -93,34 +117,32 @@ class Api:
     async def add_person(self, request: Request) -> Json:
         given = await body(request)
         name = wanted(given, "first_name", str).strip()
-        if not 1 <= len(name) <= 64:
+        if not 1 <= len(name) <= LONGEST_NAME:
             raise Wrong("A first name has 1 to 64 characters.")
-        person = self.server.person(name, language_code=given.get("language_code"))
+        person = self.server.person(name, language_code=optional(given, "language_code", str) or None)
         return self.world.person_json(person.id)
 
     async def language(self, request: Request) -> Json:
         person = self.person(request)
-        person.speaks((await body(request)).get("language_code"))
+        person.speaks(optional(await body(request), "language_code", str) or None)
         return self.world.person_json(person.id)
 
     async def say(self, request: Request) -> Json:
         given = await body(request)
-        reply_to = given.get("reply_to_message_id")
+        reply_to = optional(given, "reply_to_message_id", int)
         person = self.person(request)
-        if reply_to is not None and reply_to not in person.chat.messages:
-            raise Wrong("The message to reply to is not there.")
+        if reply_to is not None:
+            self.message_of(person, reply_to)
         return {"update_id": await person.says(wanted(given, "text", str), reply_to)}
 
     async def start(self, request: Request) -> Json:
-        parameter = (await body(request)).get("parameter")
+        parameter = optional(await body(request), "parameter", str)
         return {"update_id": await self.person(request).says(f"/start {parameter}" if parameter else "/start")}
 
     async def press(self, request: Request) -> Json:
         given = await body(request)
         person = self.person(request)
-        message_id = wanted(given, "message_id", int)
-        if message_id not in person.chat.messages:
-            raise Wrong("The message with this button is not there.")
+        message_id = self.message_of(person, wanted(given, "message_id", int))
         return {"callback_query_id": await person.presses_forged(wanted(given, "data", str), message_id)}
 
     async def edit(self, request: Request) -> Json:
@@ -140,9 +162,40 @@ class Api:
         self.person(request).unblocks()
         return {}
 
+    async def photo(self, request: Request) -> Json:
+        upload, caption = await uploaded(request, samples.PHOTO)
+        return {"update_id": await self.person(request).sends_photo(upload, caption)}
+
+    async def document(self, request: Request) -> Json:
+        upload, caption = await uploaded(request, samples.DOCUMENT)
+        return {"update_id": await self.person(request).sends_document(upload, caption)}
+
+    async def sticker(self, request: Request) -> Json:
+        return {"update_id": await self.person(request).sends_sticker()}
+
+    async def voice(self, request: Request) -> Json:
+        return {"update_id": await self.person(request).sends_voice()}
+
     async def clock(self, request: Request) -> Json:
-        self.server.advance(float(wanted(await body(request), "advance", (int, float))))
+        seconds = float(wanted(await body(request), "advance", (int, float)))
+        if not 0 <= seconds <= FARTHEST:
+            raise Wrong("The clock moves forward, by at most ten years.")
+        self.server.advance(seconds)
         return {"now": self.world.clock.now()}
+
+    async def faults(self, request: Request) -> Json:
+        return {"faults": self.server.faults.json(), "rates": self.server.rates.on}
+
+    async def add_fault(self, request: Request) -> Json:
+        """A fault to come; or `clear`, to have none; or `rates`, true or false, to keep Telegram's speed limits."""
+        given = await body(request)
+        if given.pop("clear", False):
+            self.server.faults.clear()
+        if (rates := given.pop("rates", None)) is not None:
+            self.server.rates.on = bool(rates)
+        if given:
+            self.server.faults.add(fault(given))
+        return await self.faults(request)
 
     def person(self, request: Request) -> Person:
         person_id = request.path_params["person_id"]
@@ -150,11 +203,18 @@ class Api:
             raise Wrong(f"There is nobody with the id {person_id}.")
         return self.server.known_person(person_id)
 
+    def message_of(self, person: Person, message_id: int) -> int:
+        if message_id not in person.chat.messages:
+            raise Wrong(f"There is no message {message_id} in this chat.")
+        return message_id
+
 
 def answers(handle: Callable[[Request], Awaitable[Json]]) -> Callable[[Request], Awaitable[Response]]:
     async def respond(request: Request) -> Response:
         try:
-            return JSONResponse(await handle(request), headers={"cache-control": "no-store"})
+            return JSONResponse(await handle(request), headers=NO_STORE)
+        except Refused as refused:
+            return JSONResponse({"error": refused.description}, 400)
         except (Wrong, ValueError, NothingSeen) as wrong:
             return JSONResponse({"error": str(wrong)}, 400)
 
@@ -172,29 +232,57 @@ async def body(request: Request) -> Json:
     return found
 
 
+async def uploaded(request: Request, sample: Upload) -> tuple[Upload, str]:
+    """The file of a form and its caption; without a form a sample."""
+    content_type = request.headers.get("content-type", "")
+    if not content_type.startswith("multipart/form-data"):
+        return sample, ""
+    form = read_multipart(content_type, await request.body())
+    if "file" not in form.files:
+        raise Wrong("The form has no file.")
+    return form.files["file"], form.arguments.get("caption", "")
+
+
 def wanted(given: Json, name: str, kind: Any) -> Any:
-    if not isinstance(given.get(name), kind):
+    if not isinstance(given.get(name), kind) or isinstance(given[name], bool):
         raise Wrong(f"The request lacks “{name}”, or it has the wrong type.")
     return given[name]
 
 
-class OnlyLocal:
-    """Refuses requests under a foreign host name: a web page elsewhere must not reach us by rebinding its own name."""
+def optional(given: Json, name: str, kind: Any) -> Any:
+    return None if given.get(name) is None else wanted(given, name, kind)
 
-    def __init__(self, app: Any) -> None:
+
+def fault(given: Json) -> Fault:
+    try:
+        found = Fault(**given)
+    except TypeError:
+        raise Wrong("A fault has a kind, and perhaps a method, times, error_code, retry_after and seconds.") from None
+    if found.kind not in KINDS:
+        raise Wrong(f"A fault is one of {', '.join(KINDS)}.")
+    return found
+
+
+class OnlyLocal:
+    """Refuses foreign host names and foreign pages: no web page elsewhere reaches us through a visitor's browser."""
+
+    def __init__(self, app: Any, host: str) -> None:
         self.app = app
+        self.hosts = (*LOCAL, host)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] == "http" and not is_local(dict(scope["headers"]).get(b"host", b"").decode("latin-1")):
+        headers = dict(scope.get("headers", ()))
+        host = headers.get(b"host", b"").decode("latin-1")
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        if not self.is_local(host) or (origin and urlsplit(origin).netloc != host):
             await JSONResponse({"error": "This page answers only to local addresses."}, 403)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
-
-def is_local(host: str) -> bool:
-    name = host if host.endswith("]") else host.rpartition(":")[0] or host
-    return name.lower() in LOCAL
+    def is_local(self, host: str) -> bool:
+        name = host if host.endswith("]") else host.rpartition(":")[0] or host
+        return name.lower() in self.hosts
 
 
 def page_app(server: "BotApiServer") -> OnlyLocal:
-    return OnlyLocal(Starlette(routes=Api(server).routes()))
+    return OnlyLocal(Starlette(routes=Api(server).routes()), server.host)

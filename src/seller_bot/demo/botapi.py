@@ -1,61 +1,110 @@
 """One call of the Bot API: from an HTTP request to the JSON that Telegram would answer."""
 
+import asyncio
 import inspect
 import json
+import re
 import time
 from typing import Any
 
 from seller_bot.demo.bodies import Body
-from seller_bot.demo.errors import Refused
+from seller_bot.demo.errors import Refused, bad_request
+from seller_bot.demo.faults import Cut, Fault, Faults
 from seller_bot.demo.methods import METHODS, Method
-from seller_bot.demo.parameters import Given, read_given
+from seller_bot.demo.parameters import read_given
+from seller_bot.demo.rates import Rates
 from seller_bot.demo.record import Call, Record
+from seller_bot.demo.unserved import UNSERVED
 from seller_bot.demo.world import World
 
+TOKEN_FORM = re.compile(r"\d+:[\w-]+")
 NOT_FOUND = Refused(404, "Not Found")
+NO_METHOD = Refused(404, "Not Found: method not found")
 UNAUTHORIZED = Refused(401, "Unauthorized")
+BAD_GATEWAY = b"<html><head><title>%d</title></head><body><center><h1>%d</h1></center><hr>nginx</body></html>"
 
 
 class BotApi:
     def __init__(self, world: World) -> None:
         self.world = world
         self.record = Record()
+        self.faults = Faults(world.updates)
+        self.rates = Rates(world.clock)
 
     async def call(self, token: str, name: str, body: Body) -> tuple[int, bytes]:
         """The HTTP status and the body of the answer; every call of a right token goes into the record."""
-        started = time.perf_counter()
-        n = self.record.next_number()
-        violations: list[str] = []
-        refusal: Refused | None = None
-        result: Any = None
+        if token != self.world.token:
+            return answer(None, UNAUTHORIZED if TOKEN_FORM.fullmatch(token) else NOT_FOUND)
         method = METHODS.get(name.lower())
+        known = method.name if method else name
+        fault = self.faults.take(known, body.arguments.get("chat_id", ""))
+        if fault and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        call = Running(self.record.next_number(), known, shown(body))
         try:
-            if token != self.world.token:
-                raise UNAUTHORIZED
-            if method is None:
-                raise NOT_FOUND
-            given = read_given(method.parameters, body)
-            violations = given.violations
-            result = await self.answer(method, given)
-        except Refused as refused:
-            refusal = refused
-        call = Call(
-            n=n,
-            method=method.name if method else name,
-            params=shown(body),
+            call.succeed(await self.answer(method, body, call, fault))
+        except Refused as refusal:
+            call.refusal = refusal
+        except Cut:
+            call.refusal = Refused(0, "The connection was cut before the call took effect.")
+        self.keep(call, method)
+        if fault and fault.kind.startswith("cut"):
+            raise Cut
+        if fault and fault.error_code > 500:
+            return fault.error_code, BAD_GATEWAY.replace(b"%d", str(fault.error_code).encode())
+        return answer(call.result, call.refusal)
+
+    async def answer(self, method: Method | None, body: Body, call: "Running", fault: Fault | None) -> Any:
+        if fault and fault.kind == "cut_before":
+            raise Cut
+        if fault and fault.kind == "refuse":
+            raise fault.refusal()
+        if method is None:
+            raise NO_METHOD
+        self.rates.check(method.name, body.arguments.get("chat_id", ""))
+        given = read_given(method.parameters, body, call.violations)
+        try:
+            result = method.answer(self.world, given)
+        except OverflowError:
+            raise bad_request("a number is too big") from None
+        return await result if inspect.isawaitable(result) else result
+
+    def keep(self, call: "Running", method: Method | None) -> None:
+        if method is None and call.method.lower() in UNSERVED:
+            call.violations.append("a method of the Bot API that this server does not serve")
+        done = call.done()
+        self.record.add(done, call.violations)
+        if self.world.events.is_watched:
+            self.world.events.publish("call", done.event())
+
+
+class Running:
+    """A call until it is answered."""
+
+    def __init__(self, n: int, method: str, params: dict[str, Any]) -> None:
+        self.n = n
+        self.method = method
+        self.params = params
+        self.started = time.perf_counter()
+        self.violations: list[str] = []
+        self.result: Any = None
+        self.refusal: Refused | None = None
+
+    def succeed(self, result: Any) -> None:
+        self.result = result
+
+    def done(self) -> Call:
+        refusal = self.refusal
+        return Call(
+            n=self.n,
+            method=self.method,
+            params=self.params,
             ok=refusal is None,
             error_code=refusal.error_code if refusal else None,
             description=refusal.description if refusal else None,
-            seconds=time.perf_counter() - started,
-            result=result,
+            seconds=time.perf_counter() - self.started,
+            result=self.result,
         )
-        self.record.add(call, violations)
-        self.world.events.publish("call", call.event())
-        return answer(result, refusal)
-
-    async def answer(self, method: Method, given: Given) -> Any:
-        result = method.answer(self.world, given)
-        return await result if inspect.isawaitable(result) else result
 
 
 def answer(result: Any, refusal: Refused | None) -> tuple[int, bytes]:

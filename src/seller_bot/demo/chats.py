@@ -37,7 +37,7 @@ class Chat:
     blocked: bool = False
     messages: dict[int, Json] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
-    reactions: dict[int, Json] = field(default_factory=dict)
+    reactions: dict[int, dict[int, list[Json]]] = field(default_factory=dict)
     """By message: the reactions of each user, as lists of ReactionType."""
     members: dict[int, Json] = field(default_factory=dict)
     """By user: ChatMember without its user. Nobody who was never here."""

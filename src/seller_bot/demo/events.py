@@ -1,6 +1,7 @@
 """What happens in the world, numbered, for pages and tests that watch it live."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -21,11 +22,17 @@ Listener = Callable[[str, dict[str, Any]], None]
 
 class Events:
     def __init__(self) -> None:
+        # Numbered from the time of the start: a reader that comes back after a restart is not told old numbers again.
         self.recent: deque[Event] = deque(maxlen=KEPT)
-        self.last_id = 0
+        self.last_id = int(time.time() * 1000)
         self.listeners: list[Listener] = []
         self.readers: set[asyncio.Event] = set()
         self.closed = False
+
+    @property
+    def is_watched(self) -> bool:
+        """Somebody reads the stream now; the calls of a load test are not put into it for nobody."""
+        return bool(self.readers)
 
     def publish(self, name: str, data: dict[str, Any]) -> None:
         self.last_id += 1

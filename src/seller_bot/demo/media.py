@@ -15,7 +15,7 @@ THUMBNAIL_SIDE = 320
 
 
 def attached(files: Mapping[str, Upload], value: str, name: str) -> Upload | str | None:
-    """The upload that a value names, or the one that came under the parameter's own name, or a file_id or an address."""
+    """The upload that a value names, or that came under the parameter's own name; or a file_id, or an address."""
     if value.startswith(ATTACHED):
         return files.get(value.removeprefix(ATTACHED))
     return value or files.get(name)
@@ -37,7 +37,8 @@ def media_content(files: Files, kind: str, given: Upload | str, values: Mapping[
 def kept(files: Files, kind: str, upload: Upload) -> File:
     size = len(upload.content)
     if kind == "photo" and size > LARGEST_PHOTO:
-        raise bad_request(f"file of size {size} bytes is too big for a photo; the maximum size is {LARGEST_PHOTO} bytes")
+        limit = f"the maximum size is {LARGEST_PHOTO} bytes"
+        raise bad_request(f"file of size {size} bytes is too big for a photo; {limit}")
     if size > LARGEST_UPLOAD:
         raise bad_request("file is too big")
     if kind == "photo" and size:
@@ -73,7 +74,13 @@ def described(files: Files, file: File, values: Mapping[str, Any]) -> Json:
     match file.kind:
         case "sticker":
             sides = {"width": width or 512, "height": height or 512}
-            return {"type": "regular", **sides, "is_animated": False, "is_video": False, "emoji": values.get("emoji") or "👍"}
+            return {
+                "type": "regular",
+                **sides,
+                "is_animated": False,
+                "is_video": False,
+                "emoji": values.get("emoji") or "👍",
+            }
         case "voice":
             return {**lasting, "mime_type": "audio/ogg"}
         case "video_note":

@@ -12,7 +12,7 @@ SECONDS = 60
 LARGEST = 1 << 20
 
 
-class Unreachable(OSError):  # noqa: N818 - it reads as what the other side is.
+class Unreachable(OSError):
     """Nobody answered, or not in HTTP."""
 
 

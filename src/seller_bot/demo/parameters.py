@@ -52,9 +52,10 @@ class Given:
         return self.values.get(name)
 
 
-def read_given(parameters: tuple[Parameter, ...], body: Body) -> Given:
+def read_given(parameters: tuple[Parameter, ...], body: Body, violations: list[str]) -> Given:
+    """The values of a call; what Telegram passes over is added to `violations`."""
     known = {parameter.name for parameter in parameters}
-    violations = [f"unknown parameter {name!r}" for name in body.arguments if name not in known]
+    violations.extend(f"unknown parameter {name!r}" for name in body.arguments if name not in known)
     values = {parameter.name: read_value(parameter, body.arguments, violations) for parameter in parameters}
     return Given(values, body.files, violations)
 

@@ -6,6 +6,16 @@ Json = dict[str, Any]
 Scope = tuple[str, int, int]
 """Type, chat, user; 0 where the type names none."""
 
+SCOPES = {
+    "default": False,
+    "all_private_chats": False,
+    "all_group_chats": False,
+    "all_chat_administrators": False,
+    "chat": True,
+    "chat_administrators": True,
+    "chat_member": True,
+}
+"""Whether a scope of this type names a chat."""
 DEFAULT: Scope = ("default", 0, 0)
 ALL_PRIVATE: Scope = ("all_private_chats", 0, 0)
 

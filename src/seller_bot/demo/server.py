@@ -1,39 +1,57 @@
 """The server, on one port: the Bot API for the bot, the page for visitors, the people themselves for tests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import uvicorn
 
 from seller_bot.demo.api import page_app
-from seller_bot.demo.bodies import read_body
+from seller_bot.demo.bodies import Body, read_body
 from seller_bot.demo.botapi import BotApi, answer
 from seller_bot.demo.clock import Clock
 from seller_bot.demo.errors import Refused
+from seller_bot.demo.faults import Cut, Faults
+from seller_bot.demo.files import LARGEST_UPLOAD, MEGABYTE
+from seller_bot.demo.groups import Group, new_group
 from seller_bot.demo.people import Person
+from seller_bot.demo.rates import Rates
 from seller_bot.demo.record import Call, Violation
-from seller_bot.demo.world import World
+from seller_bot.demo.storage import Storage
+from seller_bot.demo.world import Json, World
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 TOKEN = "123456:TEST-token-of-the-local-server"  # noqa: S105 - it opens nothing but this server.
+TOO_LARGE = Refused(413, "Request Entity Too Large")
+TICK = 0.25
 
 
 class BotApiServer:
-    """`async with BotApiServer() as server:` runs it in the current event loop; `server.url` is then its address."""
+    """`async with BotApiServer() as server:` runs it in the current event loop; `server.url` is then its address.
 
-    def __init__(self, token: str = TOKEN, port: int = 0, host: str = "127.0.0.1") -> None:
+    With `state`, an SQLite file, the world outlives the server.
+    """
+
+    def __init__(
+        self, token: str = TOKEN, port: int = 0, host: str = "127.0.0.1", *, state: Path | None = None
+    ) -> None:
         self.world = World(token)
+        self.storage = Storage(self.world, state) if state else None
         self.botapi = BotApi(self.world)
+        self.world.webhook.call = self.call
         self.host = host
         self.port = port
         self.people: dict[int, Person] = {}
         self.page = page_app(self)
         self.running = False
+        self.listening: Listening | None = None
+        self.world.events.listeners.append(self.tell_people)
 
     @property
     def url(self) -> str:
@@ -54,6 +72,35 @@ class BotApiServer:
             self.people[person_id] = Person(self.world, person_id)
         return self.people[person_id]
 
+    def group(
+        self,
+        title: str,
+        members: Iterable[Person] = (),
+        *,
+        forum: bool = False,
+        basic: bool = False,
+        bot: str = "member",
+    ) -> Group:
+        """A group of these people, the first of whom owns it, and the bot, as "member" or "administrator"."""
+        group = new_group(self.world, title, forum=forum, basic=basic)
+        users = [person.user for person in members]
+        for index, user in enumerate(users):
+            group.adds(user, by=users[0], status="member" if index else "creator")
+        group.adds(self.world.bot, by=users[0] if users else None, status=bot)
+        return group
+
+    def tell_people(self, name: str, data: Json) -> None:
+        """Those whom an event concerns: the person of a private chat, or the members of a group."""
+        if (person_id := data.get("person_id")) is not None:
+            concerned = [person_id]
+        elif (chat_id := data.get("chat_id")) is not None:
+            concerned = list(self.world.chats[chat_id].members)
+        else:
+            return
+        for user_id in concerned:
+            if user_id in self.people:
+                self.people[user_id].note(data)
+
     @property
     def calls(self) -> list[Call]:
         return self.botapi.record.calls
@@ -61,6 +108,14 @@ class BotApiServer:
     @property
     def violations(self) -> list[Violation]:
         return self.botapi.record.violations
+
+    @property
+    def faults(self) -> Faults:
+        return self.botapi.faults
+
+    @property
+    def rates(self) -> Rates:
+        return self.botapi.rates
 
     @property
     def clock(self) -> Clock:
@@ -79,13 +134,23 @@ class BotApiServer:
         async with asyncio.timeout(timeout):
             await self.world.updates.next_poll.wait()
 
+    async def call(self, method: str, params: Json) -> None:
+        """Run a method as if the bot had called it."""
+        arguments = {name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()}
+        with suppress(Cut):
+            await self.botapi.call(self.token, method, Body(arguments))
+
     # Running
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The ASGI application. Calls of the bot, which come by the thousand, go past Starlette's routing."""
-        if scope["type"] == "http" and scope["path"].startswith("/bot"):
+        if scope["type"] != "http":
+            return
+        if scope["path"].startswith("/bot"):
             await self.answer_bot(scope, receive, send)
-        elif scope["type"] == "http":
+        elif scope["path"].startswith("/file/bot"):
+            await self.send_file(scope, send)
+        else:
             await self.page(scope, receive, send)
 
     async def answer_bot(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,14 +159,27 @@ class BotApiServer:
         try:
             content_type = headers.get(b"content-type", b"").decode("latin-1")
             body = read_body(scope["query_string"].decode("latin-1"), content_type, await read_all(receive))
+            status, content = await self.botapi.call(token, name, body)
         except Refused as refused:
             status, content = answer(None, refused)
+        except Cut:
+            return self.cut(scope)
+        await respond(send, status, content, b"application/json" if content[:1] == b"{" else b"text/html")
+        return None
+
+    async def send_file(self, scope: Scope, send: Send) -> None:
+        token, _, path = scope["path"].removeprefix("/file/bot").partition("/")
+        file = self.world.files.by_path.get(path) if token == self.token else None
+        if file is None:
+            await respond(send, *answer(None, Refused(404, "Not Found")), b"application/json")
         else:
-            status, content = await self.botapi.call(token, name, body)
-        length = str(len(content)).encode()
-        sent = [(b"content-type", b"application/json"), (b"content-length", length)]
-        await send({"type": "http.response.start", "status": status, "headers": sent})
-        await send({"type": "http.response.body", "body": content})
+            await respond(send, 200, file.content, b"application/octet-stream")
+
+    def cut(self, scope: Scope) -> None:
+        """Drop the connection of this request as a broken network does."""
+        for connection in self.listening.server_state.connections if self.listening else ():
+            if getattr(connection, "client", None) == tuple(scope["client"]):
+                connection.transport.abort()
 
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[Self]:
@@ -116,30 +194,36 @@ class BotApiServer:
             timeout_graceful_shutdown=1,
             ws="none",
         )
-        listening = Listening(config)
-        task = asyncio.create_task(listening.serve())
-        watch = asyncio.create_task(self.watch_polls())
+        self.listening = Listening(config)
+        task = asyncio.create_task(self.listening.serve())
+        ticking = asyncio.create_task(self.tick())
         try:
-            await listening.has_started(task)
-            self.port = listening.servers[0].sockets[0].getsockname()[1]
+            await self.listening.has_started(task)
+            self.port = self.listening.servers[0].sockets[0].getsockname()[1]
+            self.world.webhook.resume()
             yield self
         finally:
-            watch.cancel()
+            ticking.cancel()
+            self.world.webhook.pause()
             self.world.updates.close()
             self.world.events.close()
-            listening.should_exit = True
+            self.listening.stop()
             await task
             with suppress(asyncio.CancelledError):
-                await watch
+                await ticking
+            if self.storage:
+                self.storage.close()
 
-    async def watch_polls(self) -> None:
-        """Tell the page when the bot comes and goes."""
+    async def tick(self) -> None:
+        """Tell the page when the bot comes and goes, and write down what happened."""
         while True:
-            running = self.world.updates.is_polled()
+            running = self.world.updates.is_taken()
             if running != self.running:
                 self.running = running
                 self.world.events.publish("running", {"running": running})
-            await asyncio.sleep(0.25)
+            if self.storage:
+                self.storage.save()
+            await asyncio.sleep(TICK)
 
     async def __aenter__(self) -> Self:
         self.serving = self.serve()
@@ -152,10 +236,24 @@ class BotApiServer:
 
 
 class Listening(uvicorn.Server):
-    """uvicorn without its signal handlers, and with a way to wait until it listens."""
+    """uvicorn without its signal handlers; it can be waited for, and stops without waiting for its next tick."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.stopping = asyncio.Event()
 
     async def serve(self, sockets: Any = None) -> None:
         await self._serve(sockets)
+
+    async def main_loop(self) -> None:
+        while not self.stopping.is_set():
+            await self.on_tick(0)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.stopping.wait(), 1)
+
+    def stop(self) -> None:
+        self.should_exit = True
+        self.stopping.set()
 
     async def has_started(self, task: asyncio.Task[None]) -> None:
         while not self.started:
@@ -166,9 +264,19 @@ class Listening(uvicorn.Server):
 
 async def read_all(receive: Receive) -> bytes:
     parts: list[bytes] = []
-    more = True
+    more, size = True, 0
     while more:
         event = await receive()
         parts.append(event.get("body", b""))
+        size += len(parts[-1])
+        if size > LARGEST_UPLOAD + MEGABYTE:
+            raise TOO_LARGE
         more = event.get("more_body", False)
     return b"".join(parts)
+
+
+async def respond(send: Send, status: int, content: bytes, content_type: bytes) -> None:
+    length = str(len(content)).encode()
+    headers = [(b"content-type", content_type), (b"content-length", length)]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

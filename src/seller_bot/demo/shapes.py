@@ -66,7 +66,12 @@ SHAPES: dict[str, Shape] = {
     "KeyboardButtonRequestManagedBot": fields("request_id suggested_name suggested_username"),
     "KeyboardButtonPollType": fields("type"),
     "MessageEntity": fields("type offset length url language custom_emoji_id unix_time date_time_format", user="User"),
-    "User": fields("id is_bot first_name last_name username language_code is_premium added_to_attachment_menu"),
+    "User": fields(
+        """id is_bot first_name last_name username language_code is_premium added_to_attachment_menu can_join_groups
+        can_read_all_group_messages supports_guest_queries supports_inline_queries can_connect_to_business
+        has_main_web_app has_topics_enabled allows_users_to_create_topics can_manage_bots
+        supports_join_request_queries"""
+    ),
     "LinkPreviewOptions": fields("is_disabled url prefer_small_media prefer_large_media show_above_text"),
     "ReplyParameters": fields(
         """message_id chat_id allow_sending_without_reply quote quote_parse_mode quote_position checklist_task_id

@@ -1,7 +1,8 @@
 """Delivery of updates to a webhook, as Telegram does it (WebhookActor.cpp).
 
-Each chat's messages and each person's button presses form a queue; queues go side by side, a queue one by one. What fails is
-tried again at once, then after 2, 4, 8 … seconds, at most 60 to 120, until the update is too old; a `Retry-After` is heeded.
+Each chat's messages and each person's button presses form a queue; queues go side by side, a queue one by one. What
+fails is tried again at once, then after 2, 4, 8 … seconds, at most 60 to 120, until the update is too old; a
+`Retry-After` is heeded.
 """
 
 import asyncio
@@ -59,14 +60,22 @@ class Deliveries:
     def set(self, webhook: Webhook) -> None:
         self.remove()
         self.webhook = webhook
-        self.updates.pushed = True
-        self.task = asyncio.create_task(self.run())
+        self.resume()
 
     def remove(self) -> None:
+        self.pause()
         self.webhook = Webhook()
-        self.updates.pushed = False
         self.failures.clear()
         self.last_error = None
+
+    def resume(self) -> None:
+        """Deliver from now on, if a webhook is set: after setWebhook, and when the server starts again."""
+        if self.url:
+            self.updates.pushed = True
+            self.task = asyncio.create_task(self.run())
+
+    def pause(self) -> None:
+        self.updates.pushed = False
         for task in (self.task, *self.under_way.values()):
             if task:
                 task.cancel()
@@ -76,7 +85,9 @@ class Deliveries:
     def info(self) -> Json:
         if not self.url:
             return {}
-        error = {"last_error_date": self.last_error[0], "last_error_message": self.last_error[1]} if self.last_error else {}
+        error = (
+            {"last_error_date": self.last_error[0], "last_error_message": self.last_error[1]} if self.last_error else {}
+        )
         address = {"ip_address": self.webhook.ip_address} if self.webhook.ip_address else {}
         return {"max_connections": self.webhook.max_connections, **address, **error}
 

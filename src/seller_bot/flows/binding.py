@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from seller_bot.conversation.flow import Flow
-from seller_bot.conversation.step import Given, Step
+from seller_bot.conversation.step import Given, Note, Step
 from seller_bot.deliveries.effects import CancelFollowUps, PlanFollowUp
 from seller_bot.flows.partner_name import partner_name
 from seller_bot.flows.role import role_steps
@@ -58,7 +58,14 @@ BINDING = Flow(
     Step(
         "no_contacts",
         ask="binding.no_contacts",
-        choices={"opened": "search", "not_admin": "get_role"},
+        choices={"opened": "search", "not_admin": "role_missing"},
+        beside="open_contacts",
+    ),
+    Step(
+        "role_missing",
+        ask="role.ask_administrator",
+        before=(Note(key="role.request_to_administrator"),),
+        choices={"granted": "open_contacts", "delegated": "delegated"},
         beside="open_contacts",
     ),
     Step(
@@ -78,7 +85,7 @@ BINDING = Flow(
     Step(
         "no_start",
         ask="binding.no_start",
-        choices={"pressed": "await_confirmation", "not_admin": "get_role"},
+        choices={"pressed": "await_confirmation", "not_admin": "role_missing"},
         beside="press_start",
     ),
     Step("await_confirmation", ask="binding.await_confirmation", choices={"appeared": "done", "not_yet": "waiting"}),

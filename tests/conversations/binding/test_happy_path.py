@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from seller_bot.partners.models import Binding
-from support.running import Bot
-from support.transcript import Chat
+from tests.support.running import Bot
+from tests.support.transcript import Chat
 
 
 async def test_administrator_binds_a_partner_and_it_is_recorded(chat: Chat, bot: Bot) -> None:

@@ -60,7 +60,9 @@ def get_chat_administrators(world: World, given: Given) -> list[Json]:
     chat = access.readable(world, given["chat_id"])
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
-    found = ((world.user(user_id), member) for user_id, member in chat.members.items() if chat.is_administrator(user_id))
+    found = (
+        (world.user(user_id), member) for user_id, member in chat.members.items() if chat.is_administrator(user_id)
+    )
     return [{"user": user.json(), **member} for user, member in found if user]
 
 

@@ -12,16 +12,16 @@ from seller_bot.demo.methods.shared import (
     BUSINESS,
     CAPTION,
     CHAT,
-    DELIVERY,
+    EFFECT,
     MESSAGE_ID,
     MESSAGE_IDS,
+    PAID,
+    PASSING_ON,
     REPLY,
     REPLY_MARKUP,
-    SENDING,
     SUGGESTED,
     deliver,
     delivered_where,
-    for_bot,
     given_caption,
 )
 from seller_bot.demo.parameters import Given, Json, Parameter, boolean, integer, parsed_json, string
@@ -29,6 +29,7 @@ from seller_bot.demo.world import World
 
 FROM = Parameter("from_chat_id", string, missing='parameter "from_chat_id" is required')
 START = Parameter("video_start_timestamp", integer, default=0)
+COPYING = (REPLY_MARKUP, REPLY, *PASSING_ON, PAID, EFFECT, SUGGESTED)
 CONTENT = """
 text entities link_preview_options caption caption_entities show_caption_above_media has_media_spoiler photo document
 audio video animation voice video_note sticker contact location
@@ -36,8 +37,10 @@ audio video animation voice video_note sticker contact location
 COPIED = tuple(CONTENT.split())
 CAPTIONED = ("photo", "document", "audio", "video", "animation", "voice")
 EMOJI = """
-👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓
-👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀ 😡
+👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳
+❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈
+😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀
+😡
 """
 REACTIONS = frozenset(EMOJI.split())
 
@@ -45,7 +48,7 @@ REACTIONS = frozenset(EMOJI.split())
 def content_of(message: Json) -> Json:
     found = {name: message[name] for name in COPIED if name in message}
     if not found:
-        raise bad_request("message can't be copied")
+        raise bad_request("the message can't be copied")
     return found
 
 
@@ -57,12 +60,12 @@ def source(world: World, given: Given, what: str) -> tuple[Chat, Json]:
 def forwarded(message: Json) -> Json:
     """The content with where it came from; protected messages stay where they are."""
     if message.get("has_protected_content"):
-        raise bad_request("message can't be forwarded")
+        raise bad_request("the message can't be forwarded")
     user = {"type": "user", "date": message["date"], "sender_user": message["from"]}
     return {"forward_origin": message.get("forward_origin", user), **content_of(message)}
 
 
-@method("forwardMessage", FROM, MESSAGE_ID, START, *DELIVERY, SUGGESTED)
+@method("forwardMessage", FROM, MESSAGE_ID, START, *PASSING_ON, EFFECT, SUGGESTED)
 def forward_message(world: World, given: Given) -> Json:
     _, message = source(world, given, "message to forward")
     chat, delivery = delivered_where(world, given)
@@ -70,7 +73,7 @@ def forward_message(world: World, given: Given) -> Json:
     return world.post(chat, world.bot, {**delivery, **forwarded(message)})
 
 
-@method("copyMessage", FROM, MESSAGE_ID, *CAPTION, ABOVE, START, *SENDING)
+@method("copyMessage", FROM, MESSAGE_ID, *CAPTION, ABOVE, START, *COPYING)
 def copy_message(world: World, given: Given) -> Json:
     _, message = source(world, given, "message to copy")
     content = content_of(message)
@@ -82,12 +85,12 @@ def copy_message(world: World, given: Given) -> Json:
     return {"message_id": deliver(world, given, kind_of(message), content)["message_id"]}
 
 
-@method("forwardMessages", FROM, MESSAGE_IDS, *DELIVERY)
+@method("forwardMessages", FROM, MESSAGE_IDS, *PASSING_ON)
 def forward_messages(world: World, given: Given) -> list[Json]:
     return sent_again(world, given, [forwarded(message) for message in sources(world, given)])
 
 
-@method("copyMessages", FROM, MESSAGE_IDS, Parameter("remove_caption", boolean, default=False), *DELIVERY)
+@method("copyMessages", FROM, MESSAGE_IDS, Parameter("remove_caption", boolean, default=False), *PASSING_ON)
 def copy_messages(world: World, given: Given) -> list[Json]:
     contents = [content_of(message) for message in sources(world, given)]
     if given["remove_caption"]:
@@ -116,16 +119,14 @@ def kind_of(message: Json) -> str:
 # Pins
 
 
-@method(
-    "pinChatMessage", CHAT, MESSAGE_ID, BUSINESS, Parameter("disable_notification", boolean, default=False)
-)
+@method("pinChatMessage", CHAT, MESSAGE_ID, BUSINESS, Parameter("disable_notification", boolean, default=False))
 def pin_chat_message(world: World, given: Given) -> bool:
     chat = access.writable(world, given["chat_id"])
     message = access.existing(chat, given["message_id"], "message to pin")
     access.required(world, chat, "can_pin_messages", "manage pinned messages in the chat")
     if given["message_id"] not in chat.pinned:
         chat.pinned.append(given["message_id"])
-        thread = {name: message[name] for name in ("message_thread_id", "is_topic_message") if name in message}
+        thread: Json = {name: message[name] for name in ("message_thread_id", "is_topic_message") if name in message}
         world.post(chat, world.bot, {**thread, "pinned_message": message})
     return True
 
@@ -189,5 +190,3 @@ def set_message_reaction(world: World, given: Given) -> bool:
     chat.reactions.setdefault(message["message_id"], {})[world.bot.id] = list(reactions)
     world.publish(chat, "reaction", {"message_id": message["message_id"], "reaction": list(reactions)})
     return True
-
-

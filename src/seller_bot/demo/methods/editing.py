@@ -19,7 +19,7 @@ from seller_bot.demo.methods.shared import (
     MESSAGE_IDS,
     given_caption,
 )
-from seller_bot.demo.parameters import Given, Json, Parameter, parsed_json, string
+from seller_bot.demo.parameters import Given, Json, Parameter, json_object, parsed_json, string
 from seller_bot.demo.world import World
 
 NOT_MODIFIED = (
@@ -35,8 +35,10 @@ SHOWN = (*WORDS, *MEDIA, "reply_markup")
 """What an edit can change; everything else of a message stays."""
 
 
-@method("editMessageText", *TEXT, *TARGET)
+@method("editMessageText", *TEXT, *TARGET, Parameter("rich_message", json_object("rich message")))
 def edit_message_text(world: World, given: Given) -> Json:
+    if given["rich_message"]:
+        given.violations.append("rich_message: this server knows no rich messages")
     content = given_text(world, given)
     chat, message = own_message(world, given)
     if "text" not in message:

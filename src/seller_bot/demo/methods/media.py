@@ -1,5 +1,6 @@
 """Sending files: photos, documents, voice messages and their kin, and albums; files up and down."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from seller_bot.demo import access, fields
@@ -8,8 +9,17 @@ from seller_bot.demo.errors import bad_request
 from seller_bot.demo.fields import WrongField
 from seller_bot.demo.media import attached, media_content
 from seller_bot.demo.methods.registry import method
-from seller_bot.demo.methods.shared import ABOVE, CAPTION, DELIVERY, REPLY, SENDING, deliver, delivered_where, for_bot
-from seller_bot.demo.methods.shared import given_caption
+from seller_bot.demo.methods.shared import (
+    ABOVE,
+    CAPTION,
+    DELIVERY,
+    REPLY,
+    SENDING,
+    deliver,
+    delivered_where,
+    for_bot,
+    given_caption,
+)
 from seller_bot.demo.parameters import Given, Json, Parameter, between, boolean, parsed_json, string
 from seller_bot.demo.texts import caption
 from seller_bot.demo.world import World
@@ -93,14 +103,14 @@ def send_media_group(world: World, given: Given) -> list[Json]:
     return [world.post(chat, world.bot, {**delivery, **group, **content}) for content in contents]
 
 
-def album_item(world: World, item: Any, files: dict[str, Upload]) -> Json:
+def album_item(world: World, item: Any, files: Mapping[str, Upload]) -> Json:
     kind, content = input_media(world, item, files)
     if kind == "animation":
         raise bad_request("can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup")
     return content
 
 
-def input_media(world: World, item: Any, files: Any) -> tuple[str, Json]:
+def input_media(world: World, item: Any, files: Mapping[str, Upload]) -> tuple[str, Json]:
     """The kind and the content of an InputMedia: its file, its caption and how they are shown."""
     try:
         if not isinstance(item, dict):

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from seller_bot.demo.errors import bad_request, conflict
 from seller_bot.demo.methods.registry import method
-from seller_bot.demo.parameters import Given, Json, Parameter, between, boolean, integer, string
 from seller_bot.demo.methods.shared import entity_list
+from seller_bot.demo.parameters import Given, Json, Parameter, between, boolean, integer, string
 from seller_bot.demo.updates import KINDS, USUAL
 from seller_bot.demo.webhook import Webhook
 from seller_bot.demo.world import World
@@ -79,7 +79,7 @@ def set_webhook(world: World, given: Given) -> bool:
 
 
 def check_address(url: str) -> None:
-    """Telegram sends only to https and four ports. A bot on this machine, which Telegram could not reach, may use others."""
+    """Telegram sends only to https and four ports; only a bot on this machine may listen elsewhere."""
     place = urlsplit(url if "://" in url else f"https://{url}")
     if place.scheme not in ("http", "https") or not place.hostname:
         raise bad_request("invalid webhook URL specified")

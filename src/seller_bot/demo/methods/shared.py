@@ -36,7 +36,7 @@ def link_preview(value: str) -> Json:
 
 
 def reply_parameters(value: str) -> Json | None:
-    given = json_object("reply parameters")(value)
+    given: Json = json_object("reply parameters")(value)
     if not given:
         return None
     try:
@@ -82,16 +82,16 @@ REPLY_MARKUP = Parameter("reply_markup", keyboards.reply_markup, shape="ReplyMar
 INLINE_MARKUP = Parameter("reply_markup", keyboards.inline_markup, shape="ReplyMarkup", doubts=keyboards.doubts)
 REPLY = Parameter("reply_parameters", reply_parameters, shape="ReplyParameters")
 ABOVE = Parameter("show_caption_above_media", boolean, default=False)
-DELIVERY = (
+PASSING_ON = (
     THREAD,
     Parameter("disable_notification", boolean, default=False),
     Parameter("protect_content", boolean, default=False),
-    Parameter("allow_paid_broadcast", boolean, default=False),
-    Parameter("message_effect_id", string),
-    BUSINESS,
     Parameter("direct_messages_topic_id", integer),
     CHAT,
 )
+PAID = Parameter("allow_paid_broadcast", boolean, default=False)
+EFFECT = Parameter("message_effect_id", string)
+DELIVERY = (*PASSING_ON, PAID, EFFECT, BUSINESS)
 SUGGESTED = Parameter("suggested_post_parameters", json_object("suggested post"), shape="SuggestedPostParameters")
 SENDING = (REPLY_MARKUP, REPLY, *DELIVERY, SUGGESTED)
 CAPTION = (
@@ -117,13 +117,13 @@ def deliver(world: World, given: Given, kind: str, content: Json) -> Json:
 
 def delivered_where(world: World, given: Given) -> tuple[Chat, Json]:
     """The chat, and what every message of this call carries: its thread, what it replies to, how it is protected."""
-    if given["business_connection_id"]:
+    if given.get("business_connection_id"):
         raise bad_request("business connection not found")
     chat = access.writable(world, given["chat_id"])
     reply = replied_to(world, chat, given.get("reply_parameters"))
     if given.get("suggested_post_parameters") is not None:
         raise bad_request("suggested posts can be sent only to channel direct messages")
-    if given["allow_paid_broadcast"]:
+    if given.get("allow_paid_broadcast"):
         raise bad_request("FLOODSKIP_NOT_ALLOWED")
     delivery = {**access.thread(world, chat, given["message_thread_id"]), **reply}
     if given["protect_content"]:

@@ -48,7 +48,8 @@ async function press(personId, messageId, data) {
 /** A link to this bot shows START with its parameter; other pages of Telegram exist only there; the rest opens in a new tab. */
 export async function openLink(personId, address, shown, words) {
   const inside = telegramLink(address);
-  if (inside?.username?.toLowerCase() === state.bot?.username?.toLowerCase()) return offerStart(personId, inside.parameter);
+  if (inside?.username?.toLowerCase() === state.bot?.username?.toLowerCase())
+    return offerStart(personId, inside.parameter);
   if (inside && address.startsWith("tg:")) return tell(words("link_unsupported"), { lang: words.tag });
   // As in Telegram: an address that can be read in the text opens at once, one behind other words is shown first.
   if (!sameAddress(address, shown) && !(await confirmed(address, words))) return undefined;
@@ -70,7 +71,10 @@ async function confirmed(address, words) {
   const answer = await ask({
     title: words("open_question"),
     body: [Object.assign(document.createElement("p"), { className: "address", textContent: address })],
-    buttons: [{ value: "cancel", label: words("cancel") }, { value: "open", label: words("open_link"), kind: "submit" }],
+    buttons: [
+      { value: "cancel", label: words("cancel") },
+      { value: "open", label: words("open_link"), kind: "submit" },
+    ],
     lang: words.tag,
     testid: "open-link",
   });

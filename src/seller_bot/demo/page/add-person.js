@@ -20,11 +20,31 @@ const NAMES = {
 /** Opens the form; the new person's chat is shown when the server has added them. */
 export function openAddPerson() {
   const language = languageField(page.tag === "en" ? "en" : page.tag.toLowerCase());
-  const name = el("input", { class: "field", name: "name", required: true, maxlength: "64", autocomplete: "off", dir: "auto", "data-testid": "person-name" });
-  const cancel = el("button", { type: "button", class: "dialog-button plain", onclick: () => dialog.close() }, page("cancel"));
+  const name = el("input", {
+    class: "field",
+    name: "name",
+    required: true,
+    maxlength: "64",
+    autocomplete: "off",
+    dir: "auto",
+    "data-testid": "person-name",
+  });
+  const cancel = el(
+    "button",
+    { type: "button", class: "dialog-button plain", onclick: () => dialog.close() },
+    page("cancel"),
+  );
   const add = el("button", { type: "submit", class: "dialog-button submit", "data-testid": "person-add" }, page("add"));
   const refusal = el("p", { class: "refusal", role: "alert", lang: "en" });
-  const form = el("form", { class: "dialog-form", "data-testid": "add-person" }, el("h2", {}, page("add_person")), language.element, el("label", { class: "labelled" }, el("span", {}, page("person_name")), name), refusal, el("div", { class: "dialog-buttons" }, cancel, add));
+  const form = el(
+    "form",
+    { class: "dialog-form", "data-testid": "add-person" },
+    el("h2", {}, page("add_person")),
+    language.element,
+    el("label", { class: "labelled" }, el("span", {}, page("person_name")), name),
+    refusal,
+    el("div", { class: "dialog-buttons" }, cancel, add),
+  );
   const dialog = el("dialog", { class: "dialog", lang: page.tag, "aria-label": page("add_person") }, form);
 
   const propose = () => {

@@ -6,7 +6,7 @@ import { Chat } from "./chat.js";
 import { el } from "./dom.js";
 import { listen } from "./events.js";
 import { People } from "./people.js";
-import { follow, isPhone } from "./route.js";
+import { follow, followAlways, isPhone } from "./route.js";
 import * as server from "./server.js";
 import { markSeen, on, state } from "./state.js";
 import { hush } from "./toast.js";
@@ -72,7 +72,9 @@ function showSelected() {
 }
 
 function showNobody() {
-  const [title, text] = state.people.size ? [page("choose_person"), ""] : [page("no_people_title"), page("no_people_text")];
+  const [title, text] = state.people.size
+    ? [page("choose_person"), ""]
+    : [page("no_people_title"), page("no_people_text")];
   root.lang = page.tag;
   root.replaceChildren(el("div", { class: "nobody" }, el("strong", {}, title), text && el("p", {}, text)));
 }
@@ -95,7 +97,7 @@ async function reload() {
   if (state.selected === null) showNobody();
 }
 
-addEventListener("hashchange", follow);
+followAlways();
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible" && state.selected !== null) markSeen(state.selected);
 });

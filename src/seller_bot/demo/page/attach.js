@@ -10,10 +10,25 @@ import { tellError } from "./toast.js";
 export function openAttachMenu(button, personId, words) {
   openMenu(
     [
-      { icon: "photo", label: words("attach_photo"), testid: "attach-photo", act: () => chooseFiles("image/*", personId, words) },
+      {
+        icon: "photo",
+        label: words("attach_photo"),
+        testid: "attach-photo",
+        act: () => chooseFiles("image/*", personId, words),
+      },
       { icon: "file", label: words("attach_file"), testid: "attach-file", act: () => chooseFiles("", personId, words) },
-      { icon: "voice", label: words("attach_voice"), testid: "attach-voice", act: () => server.sendVoice(personId).catch(tellError) },
-      { icon: "sticker", label: words("attach_sticker"), testid: "attach-sticker", act: () => server.sendSticker(personId).catch(tellError) },
+      {
+        icon: "voice",
+        label: words("attach_voice"),
+        testid: "attach-voice",
+        act: () => server.sendVoice(personId).catch(tellError),
+      },
+      {
+        icon: "sticker",
+        label: words("attach_sticker"),
+        testid: "attach-sticker",
+        act: () => server.sendSticker(personId).catch(tellError),
+      },
     ],
     button,
     words.tag,
@@ -34,16 +49,30 @@ function chooseFiles(accept, personId, words) {
 /** Shows what is about to be sent, asks for a caption and sends: as photos, if that is wanted and they are pictures. */
 export async function sendFiles(files, asPhotos, personId, words) {
   if (files.length === 0) return;
-  const caption = el("input", { type: "text", class: "field", maxlength: "1024", placeholder: words("caption"), "aria-label": words("caption"), autofocus: true, "data-testid": "caption", dir: "auto" });
+  const caption = el("input", {
+    type: "text",
+    class: "field",
+    maxlength: "1024",
+    placeholder: words("caption"),
+    "aria-label": words("caption"),
+    autofocus: true,
+    "data-testid": "caption",
+    dir: "auto",
+  });
   const addresses = [];
   const answer = await ask({
     title: words("attach"),
     body: [el("div", { class: "previews" }, ...files.map((file) => preview(file, asPhotos, addresses))), caption],
-    buttons: [{ value: "cancel", label: words("cancel") }, { value: "send", label: words("send"), kind: "submit" }],
+    buttons: [
+      { value: "cancel", label: words("cancel") },
+      { value: "send", label: words("send"), kind: "submit" },
+    ],
     lang: words.tag,
     testid: "send-files",
   });
   addresses.forEach((address) => URL.revokeObjectURL(address));
+  // Not back to the paper clip: what comes next is most likely a text.
+  document.querySelector(".composer-field")?.focus({ preventScroll: true });
   if (answer === "send") await sendEach(files, asPhotos, personId, caption.value.trim()).catch(tellError);
 }
 
@@ -56,7 +85,13 @@ async function sendEach(files, asPhotos, personId, caption) {
 }
 
 function preview(file, asPhotos, addresses) {
-  if (!asPhotos || !file.type.startsWith("image/")) return el("span", { class: "file" }, el("span", { class: "round" }, icon("file")), el("span", { class: "file-name" }, file.name));
+  if (!asPhotos || !file.type.startsWith("image/"))
+    return el(
+      "span",
+      { class: "file" },
+      el("span", { class: "round" }, icon("file")),
+      el("span", { class: "file-name" }, file.name),
+    );
   addresses.push(URL.createObjectURL(file));
   return el("img", { src: addresses.at(-1), alt: file.name });
 }

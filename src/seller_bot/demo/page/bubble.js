@@ -4,9 +4,10 @@ import { clockTime, dayName, fullMoment } from "./dates.js";
 import { el, icon } from "./dom.js";
 import { formatted } from "./entities.js";
 import { inlineKeyboard } from "./keyboard.js";
-import { hasFrame, media, summary } from "./media.js";
+import { hasFrame, media } from "./media.js";
 import { SERVICE } from "./rows.js";
 import { isFromBot } from "./state.js";
+import { summary } from "./summary.js";
 
 /** `chat` is {personId, words, acts, seenUpTo}: whose chat this is, in which words, and what clicks do. */
 export function drawRow(row, chat) {
@@ -14,8 +15,10 @@ export function drawRow(row, chat) {
 }
 
 const DRAWN = {
-  day: ({ seconds }, { words }) => el("div", { class: "day", role: "separator" }, el("span", {}, dayName(seconds, words.tag))),
-  service: ({ messages: [message] }, { words }) => el("div", { class: "service" }, el("span", {}, serviceText(message, words))),
+  day: ({ seconds }, { words }) =>
+    el("div", { class: "day", role: "separator" }, el("span", {}, dayName(seconds, words.tag))),
+  service: ({ messages: [message] }, { words }) =>
+    el("div", { class: "service" }, el("span", {}, serviceText(message, words))),
   message: ({ messages: [message] }, chat) => article(message, chat, bubble(message, chat)),
   album: ({ messages }, chat) => article(messages[0], chat, album(messages, chat)),
 };
@@ -26,7 +29,7 @@ export function senderOf(message, personId) {
 }
 
 export function senderName(message, { personId, words }) {
-  return senderOf(message, personId) === "me" ? words("you") : message.from?.first_name ?? "";
+  return senderOf(message, personId) === "me" ? words("you") : (message.from?.first_name ?? "");
 }
 
 function article(message, chat, ...inner) {
@@ -69,7 +72,11 @@ function textOf(message, text, chat) {
   return el(
     "div",
     { class: "body", dir: "auto" },
-    el("span", { class: "text", "data-testid": "message-text" }, ...formatted(shown, text === undefined ? [] : entities, chat.acts, chat.words)),
+    el(
+      "span",
+      { class: "text", "data-testid": "message-text" },
+      ...formatted(shown, text === undefined ? [] : entities, chat.acts, chat.words),
+    ),
     metaAtEnd && meta(message, chat),
   );
 }
@@ -82,21 +89,36 @@ function kindOf(message) {
 
 /** Time, "edited", and on one's own messages whether the bot has read on. */
 function meta(message, { words, personId, seenUpTo }) {
-  const time = el("time", { datetime: new Date(message.date * 1000).toISOString(), title: fullMoment(message.date, words.tag) }, clockTime(message.date, words.tag));
-  const edited = message.edit_date && el("span", { class: "edited", "data-testid": "edited", title: fullMoment(message.edit_date, words.tag) }, words("edited"));
+  const time = el(
+    "time",
+    { datetime: new Date(message.date * 1000).toISOString(), title: fullMoment(message.date, words.tag) },
+    clockTime(message.date, words.tag),
+  );
+  const edited =
+    message.edit_date &&
+    el(
+      "span",
+      { class: "edited", "data-testid": "edited", title: fullMoment(message.edit_date, words.tag) },
+      words("edited"),
+    );
   const mine = senderOf(message, personId) === "me";
   return el("span", { class: "meta" }, edited, time, mine && tick(message.message_id < seenUpTo, words));
 }
 
 function tick(seen, words) {
   const label = words(seen ? "seen" : "sent");
-  return el("span", { class: "tick", role: "img", "aria-label": label, title: label, "data-seen": String(seen) }, icon(seen ? "seen" : "sent"));
+  return el(
+    "span",
+    { class: "tick", role: "img", "aria-label": label, title: label, "data-seen": String(seen) },
+    icon(seen ? "seen" : "sent"),
+  );
 }
 
 function forwardedFrom(message, { words }) {
   const origin = message.forward_origin;
   if (!origin) return null;
-  const name = origin.sender_user?.first_name ?? origin.sender_user_name ?? origin.chat?.title ?? origin.sender_chat?.title ?? "";
+  const name =
+    origin.sender_user?.first_name ?? origin.sender_user_name ?? origin.chat?.title ?? origin.sender_chat?.title ?? "";
   return el("div", { class: "forwarded" }, words("forwarded", { name }));
 }
 
@@ -106,7 +128,13 @@ function repliedTo(message, chat) {
   const text = message.quote?.text ?? summary(original, chat.words);
   return el(
     "button",
-    { type: "button", class: "replied", "data-testid": "replied", title: chat.words("to_message"), onclick: () => chat.acts.jump(original.message_id) },
+    {
+      type: "button",
+      class: "replied",
+      "data-testid": "replied",
+      title: chat.words("to_message"),
+      onclick: () => chat.acts.jump(original.message_id),
+    },
     el("span", { class: "replied-name" }, senderName(original, chat)),
     el("span", { class: "replied-text" }, text),
   );
@@ -115,11 +143,20 @@ function repliedTo(message, chat) {
 function album(messages, chat) {
   const titled = messages.find((message) => message.caption);
   const framed = messages.every(hasFrame);
-  const tile = (message) => el("div", { class: "tile", "data-message-id": message.message_id, "data-testid": "tile" }, media(message, chat.acts, chat.words));
+  const tile = (message) =>
+    el(
+      "div",
+      { class: "tile", "data-message-id": message.message_id, "data-testid": "tile" },
+      media(message, chat.acts, chat.words),
+    );
   const last = messages.at(-1);
   return el(
     "div",
-    { class: `bubble ${framed ? "framed" : ""} ${framed && !titled ? "untitled" : ""}`, "aria-label": chat.words("album"), role: "group" },
+    {
+      class: `bubble ${framed ? "framed" : ""} ${framed && !titled ? "untitled" : ""}`,
+      "aria-label": chat.words("album"),
+      role: "group",
+    },
     repliedTo(messages[0], chat),
     el("div", { class: framed ? "album" : "pile", "data-count": Math.min(messages.length, 10) }, ...messages.map(tile)),
     titled ? textOf({ ...titled, date: last.date }, titled.caption, chat) : meta(last, chat),

@@ -18,7 +18,12 @@ export class Calls {
 
   constructor(root) {
     this.#root = root;
-    this.button = iconButton("calls", page("calls"), { "data-testid": "calls-open", "aria-expanded": "false", "aria-controls": root.id, onclick: () => this.#toggle(root.hidden) });
+    this.button = iconButton("calls", page("calls"), {
+      "data-testid": "calls-open",
+      "aria-expanded": "false",
+      "aria-controls": root.id,
+      onclick: () => this.#toggle(root.hidden),
+    });
     this.button.append(this.#refused);
     this.#draw();
     this.#toggle(localStorage.getItem("calls") === "open" && innerWidth > 1080);
@@ -27,12 +32,30 @@ export class Calls {
   }
 
   #draw() {
-    const close = iconButton("close", page("close"), { "data-testid": "calls-close", onclick: () => this.#toggle(false) });
-    const clear = el("button", { type: "button", class: "text-button", "data-testid": "calls-clear", onclick: () => this.#clear() }, page("calls_clear"));
-    const filters = el("div", { class: "calls-filters" }, el("label", {}, this.#onlyPerson, this.#personLabel), el("label", {}, this.#polling, page("calls_polling")), clear);
+    const close = iconButton("close", page("close"), {
+      "data-testid": "calls-close",
+      onclick: () => this.#toggle(false),
+    });
+    const clear = el(
+      "button",
+      { type: "button", class: "text-button", "data-testid": "calls-clear", onclick: () => this.#clear() },
+      page("calls_clear"),
+    );
+    const filters = el(
+      "div",
+      { class: "calls-filters" },
+      el("label", {}, this.#onlyPerson, this.#personLabel),
+      el("label", {}, this.#polling, page("calls_polling")),
+      clear,
+    );
     this.#root.lang = page.tag;
     this.#root.setAttribute("aria-label", page("calls"));
-    this.#root.replaceChildren(el("header", { class: "calls-head" }, el("h2", {}, page("calls")), close), filters, this.#empty, this.#list);
+    this.#root.replaceChildren(
+      el("header", { class: "calls-head" }, el("h2", {}, page("calls")), close),
+      filters,
+      this.#empty,
+      this.#list,
+    );
   }
 
   /** Draws the list from the state: after a change of filter, of person, or a clearing. */
@@ -85,11 +108,26 @@ function callItem(call) {
     el("span", { class: "call-dot", title: verdict }),
     el("span", { class: "call-method" }, call.method),
     person && el("span", { class: "faint call-person" }, person.first_name),
-    el("span", { class: "faint call-time" }, page("calls_milliseconds", { count: milliseconds(call.milliseconds ?? 0) })),
+    el(
+      "span",
+      { class: "faint call-time" },
+      page("calls_milliseconds", { count: milliseconds(call.milliseconds ?? 0) }),
+    ),
     !call.ok && el("span", { class: "call-said", lang: "en" }, `${call.error_code} ${call.description ?? ""}`),
   );
-  const params = Object.keys(call.params ?? {}).length ? el("pre", {}, JSON.stringify(call.params, null, 2)) : el("p", { class: "faint" }, page("calls_no_parameters"));
-  return el("li", { class: call.ok ? "call" : "call refused", "data-testid": "call", "data-method": call.method, "data-ok": String(call.ok) }, el("details", {}, head, params));
+  const params = Object.keys(call.params ?? {}).length
+    ? el("pre", {}, JSON.stringify(call.params, null, 2))
+    : el("p", { class: "faint" }, page("calls_no_parameters"));
+  return el(
+    "li",
+    {
+      class: call.ok ? "call" : "call refused",
+      "data-testid": "call",
+      "data-method": call.method,
+      "data-ok": String(call.ok),
+    },
+    el("details", {}, head, params),
+  );
 }
 
 function milliseconds(count) {

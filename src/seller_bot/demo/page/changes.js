@@ -40,9 +40,16 @@ function keepPerson(person) {
   if (before && before.language_code !== person.language_code) state.commands.delete(person.id);
 }
 
+/** All messages of a chat. One that has not changed stays the same object, so that nothing of it is drawn anew. */
 export function setMessages(personId, messages) {
-  state.messages.set(personId, new Map(messages.map((message) => [message.message_id, message])));
+  const before = state.messages.get(personId);
+  const kept = messages.map((message) => sameAsBefore(before?.get(message.message_id), message));
+  state.messages.set(personId, new Map(kept.map((message) => [message.message_id, message])));
   chatChanged(personId);
+}
+
+function sameAsBefore(before, message) {
+  return before && JSON.stringify(before) === JSON.stringify(message) ? before : message;
 }
 
 export function setClock(seconds) {

@@ -16,10 +16,17 @@ const AHEAD_SECONDS = 30;
 export function clockButton() {
   const time = el("span", { "data-testid": "clock-time" });
   const ahead = el("span", { class: "faint", "data-testid": "clock-ahead" });
-  const element = el("button", { type: "button", class: "clock", "data-testid": "clock", onclick: () => openSteps(element) }, icon("clock"), time, ahead);
+  const element = el(
+    "button",
+    { type: "button", class: "clock", "data-testid": "clock", onclick: () => openSteps(element) },
+    icon("clock"),
+    time,
+    ahead,
+  );
 
   function refresh() {
-    const amount = state.clockOffset > AHEAD_SECONDS ? page("clock_ahead", { amount: span(state.clockOffset, page.tag) }) : "";
+    const amount =
+      state.clockOffset > AHEAD_SECONDS ? page("clock_ahead", { amount: span(state.clockOffset, page.tag) }) : "";
     time.textContent = clockTime(now(), page.tag);
     ahead.textContent = amount;
     element.setAttribute("aria-label", `${page("clock_move")}: ${time.textContent} ${amount}`);
@@ -32,7 +39,12 @@ export function clockButton() {
 }
 
 function openSteps(button) {
-  const items = Object.entries(STEPS).map(([key, seconds]) => ({ icon: "clock", label: page(key), testid: key.replace("_", "-"), act: () => advance(seconds) }));
+  const items = Object.entries(STEPS).map(([key, seconds]) => ({
+    icon: "clock",
+    label: page(key),
+    testid: key.replace("_", "-"),
+    act: () => advance(seconds),
+  }));
   openMenu(items, button, page.tag);
 }
 

@@ -34,7 +34,14 @@ export class CommandList {
   constructor(label, field, choose) {
     this.#choose = choose;
     this.#field = field;
-    this.element = el("ul", { class: "commands", role: "listbox", id: "commands", "aria-label": label, hidden: true, "data-testid": "command-list" });
+    this.element = el("ul", {
+      class: "commands",
+      role: "listbox",
+      id: "commands",
+      "aria-label": label,
+      hidden: true,
+      "data-testid": "command-list",
+    });
     field.setAttribute("aria-controls", "commands");
   }
 
@@ -77,7 +84,13 @@ export class CommandList {
     const press = (event) => event.preventDefault();
     return el(
       "li",
-      { role: "option", id: `command-${index}`, "data-testid": "command", onmousedown: press, onclick: () => this.#pick(item) },
+      {
+        role: "option",
+        id: `command-${index}`,
+        "data-testid": "command",
+        onmousedown: press,
+        onclick: () => this.#pick(item),
+      },
       el("span", { class: "command-name" }, `/${item.command}`),
       el("span", { class: "command-about" }, item.description),
     );

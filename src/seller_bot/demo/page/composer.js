@@ -2,8 +2,8 @@
 
 import { openAttachMenu, sendFiles } from "./attach.js";
 import { CommandList, matching } from "./commands.js";
+import { ComposerTarget } from "./composer-target.js";
 import { el, icon, iconButton } from "./dom.js";
-import { summary } from "./media.js";
 import { replyKeyboard, replyKeyboardOf } from "./reply-keyboard.js";
 import * as server from "./server.js";
 import { isFromBot, messagesOf, state } from "./state.js";
@@ -16,20 +16,39 @@ export class Composer {
   #field;
   #send;
   #menu;
-  #about;
   #commands;
   #keys = el("div", { class: "composer-keys", hidden: true });
   #markup = null;
-  #target = null; // {kind: "reply" | "edit", message}
+  #target;
   #sending = Promise.resolve();
 
   constructor(personId, words) {
     this.#personId = personId;
     this.#words = words;
-    this.#field = el("textarea", { class: "composer-field", rows: "1", dir: "auto", placeholder: words("message"), "aria-label": words("message"), autocomplete: "off", enterkeyhint: "send", "data-testid": "composer" });
+    this.#field = el("textarea", {
+      class: "composer-field",
+      rows: "1",
+      dir: "auto",
+      placeholder: words("message"),
+      "aria-label": words("message"),
+      autocomplete: "off",
+      enterkeyhint: "send",
+      "data-testid": "composer",
+    });
     this.#send = iconButton("send", words("send"), { type: "submit", class: "send", "data-testid": "send" });
-    this.#menu = el("button", { type: "button", class: "menu-button", "data-testid": "commands", "aria-label": words("commands"), onclick: () => this.#toggleCommands() }, icon("menu"), el("span", {}, words("menu")));
-    this.#about = el("div", { class: "composer-about", hidden: true });
+    this.#menu = el(
+      "button",
+      {
+        type: "button",
+        class: "menu-button",
+        "data-testid": "commands",
+        title: words("commands"),
+        onclick: () => this.#toggleCommands(),
+      },
+      icon("menu"),
+      el("span", {}, words("menu")),
+    );
+    this.#target = new ComposerTarget(words, () => this.#release());
     this.#commands = new CommandList(words("commands"), this.#field, (text) => this.#sayNow(text));
     this.element = this.#form();
     this.#listen();
@@ -40,9 +59,19 @@ export class Composer {
 
   #form() {
     const words = this.#words;
-    const attach = iconButton("attach", words("attach"), { "data-testid": "attach", onclick: () => openAttachMenu(attach, this.#personId, words) });
+    const attach = iconButton("attach", words("attach"), {
+      "data-testid": "attach",
+      onclick: () => openAttachMenu(attach, this.#personId, words),
+    });
     const bar = el("div", { class: "composer-bar" }, this.#menu, this.#field, attach, this.#send);
-    return el("form", { class: "composer", lang: words.tag }, this.#commands.element, this.#about, bar, this.#keys);
+    return el(
+      "form",
+      { class: "composer", lang: words.tag },
+      this.#commands.element,
+      this.#target.element,
+      bar,
+      this.#keys,
+    );
   }
 
   #listen() {
@@ -77,48 +106,36 @@ export class Composer {
   }
 
   reply(message) {
-    this.#aim({ kind: "reply", message });
+    this.#aim("reply", message);
   }
 
   edit(message) {
     this.#field.value = message.text;
-    this.#aim({ kind: "edit", message });
+    this.#aim("edit", message);
   }
 
   /** A message that is gone can be neither answered nor edited. */
   forget(exists) {
-    if (this.#target && !exists(this.#target.message.message_id)) this.#release();
+    if (this.#target.message && !exists(this.#target.message.message_id)) this.#release();
   }
 
-  #aim(target) {
-    this.#target = target;
-    this.#showAbout();
+  #aim(kind, message) {
+    this.#target.take(kind, message);
     this.#fit();
     this.focus();
     this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
   }
 
   #release() {
-    if (this.#target?.kind === "edit") this.#field.value = "";
-    this.#target = null;
-    this.#showAbout();
+    if (this.#target.kind === "edit") this.#field.value = "";
+    this.#target.drop();
     this.#fit();
-  }
-
-  #showAbout() {
-    const words = this.#words;
-    this.#about.hidden = this.#target === null;
-    if (!this.#target) return this.#about.replaceChildren();
-    const { kind, message } = this.#target;
-    const name = kind === "edit" ? words("editing") : isFromBot(message) ? message.from.first_name : words("you");
-    const close = iconButton("close", words("cancel"), { "data-testid": "composer-cancel", onclick: () => this.#release() });
-    return this.#about.replaceChildren(icon(kind), el("div", { class: "replied" }, el("span", { class: "replied-name" }, name), el("span", { class: "replied-text" }, summary(message, words))), close);
   }
 
   #typed() {
     this.#fit();
     this.#suggest();
-    sessionStorage.setItem(this.#draftKey(), this.#target?.kind === "edit" ? "" : this.#field.value);
+    sessionStorage.setItem(this.#draftKey(), this.#target.kind === "edit" ? "" : this.#field.value);
   }
 
   #suggest() {
@@ -138,7 +155,7 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#submit();
-    } else if (event.key === "Escape" && this.#target) {
+    } else if (event.key === "Escape" && this.#target.kind) {
       this.#release();
     } else if (event.key === "ArrowUp" && this.#field.value === "") {
       this.#editLast(event);
@@ -163,34 +180,39 @@ export class Composer {
   #submit() {
     const text = this.#field.value.trim();
     if (!text) return;
-    const target = this.#target;
+    const { kind, message } = this.#target;
     this.#field.value = "";
-    this.#target = null;
-    this.#showAbout();
+    this.#target.drop();
     this.#typed();
-    this.#inOrder(() => this.#deliver(text, target), text, target);
+    this.#inOrder(
+      () => this.#deliver(text, kind, message),
+      text,
+      () => kind && this.#target.take(kind, message),
+    );
   }
 
-  #deliver(text, target) {
-    if (target?.kind === "edit") return server.edit(this.#personId, target.message.message_id, text);
-    return server.say(this.#personId, text, target?.message.message_id);
+  #deliver(text, kind, message) {
+    if (kind === "edit") return server.edit(this.#personId, message.message_id, text);
+    return server.say(this.#personId, text, message?.message_id);
   }
 
   #sayNow(text) {
     if (/^\/\w*$/.test(this.#field.value)) this.#field.value = "";
     this.#typed();
-    this.#inOrder(() => server.say(this.#personId, text), text, null);
+    this.#inOrder(
+      () => server.say(this.#personId, text),
+      "",
+      () => {},
+    );
   }
 
   // Messages leave in the order in which they were written, and one that was refused comes back into the field.
-  #inOrder(deliver, text, target) {
+  #inOrder(deliver, text, takeBack) {
     this.#sending = this.#sending.then(deliver).catch((error) => {
       tellError(error);
-      if (this.#field.value) return;
-      this.#field.value = text;
-      this.#target = target;
-      this.#showAbout();
-      this.#fit();
+      if (!this.#field.value) takeBack();
+      this.#field.value = [text, this.#field.value].filter(Boolean).join("\n");
+      this.#typed();
     });
   }
 

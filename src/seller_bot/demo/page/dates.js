@@ -30,7 +30,11 @@ export function fullMoment(seconds, tag) {
 
 /** A span as "2 days 3 hours", its largest two units. */
 export function span(seconds, tag) {
-  const units = [["day", 86_400], ["hour", 3600], ["minute", 60]];
+  const units = [
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   const parts = [];
   let rest = Math.round(seconds / 60) * 60;
   for (const [unit, size] of units) {

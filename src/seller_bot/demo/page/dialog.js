@@ -9,8 +9,24 @@ import { el } from "./dom.js";
 export function ask({ title, body = [], buttons, lang, testid, kind = "" }) {
   const dialog = el("dialog", { class: `dialog ${kind}`.trim(), lang, "data-testid": testid, "aria-label": title });
   const draw = ({ value, label, kind: look = "plain" }) =>
-    el("button", { type: look === "submit" ? "submit" : "button", value, class: `dialog-button ${look}`, "data-testid": value && `dialog-${value}`, onclick: look === "submit" ? null : () => dialog.close(value) }, label);
-  const form = el("form", { method: "dialog", class: "dialog-form" }, title && el("h2", {}, title), ...body, el("div", { class: "dialog-buttons" }, ...buttons.map(draw)));
+    el(
+      "button",
+      {
+        type: look === "submit" ? "submit" : "button",
+        value,
+        class: `dialog-button ${look}`,
+        "data-testid": value && `dialog-${value}`,
+        onclick: look === "submit" ? null : () => dialog.close(value),
+      },
+      label,
+    );
+  const form = el(
+    "form",
+    { method: "dialog", class: "dialog-form" },
+    title && el("h2", {}, title),
+    ...body,
+    el("div", { class: "dialog-buttons" }, ...buttons.map(draw)),
+  );
   dialog.append(form);
   document.body.append(dialog);
 
@@ -34,7 +50,11 @@ export function ask({ title, body = [], buttons, lang, testid, kind = "" }) {
 
 /** A picture over the whole window; any press closes it. */
 export function viewPicture(address, label) {
-  const dialog = el("dialog", { class: "viewer", "data-testid": "viewer", "aria-label": label, onclick: () => dialog.close() }, el("img", { src: address, alt: label }));
+  const dialog = el(
+    "dialog",
+    { class: "viewer", "data-testid": "viewer", "aria-label": label, onclick: () => dialog.close() },
+    el("img", { src: address, alt: label }),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -11,7 +11,9 @@ export function el(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+  element.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false && child !== ""),
+  );
   return element;
 }
 
@@ -31,17 +33,26 @@ export function icon(name) {
 /** A round button with a picture; the label is what a screen reader says and a pointer sees after a moment. */
 export function iconButton(name, label, attributes = {}) {
   const { class: extra = "", ...rest } = attributes;
-  return el("button", { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label, ...rest }, icon(name));
+  return el(
+    "button",
+    { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label, ...rest },
+    icon(name),
+  );
 }
 
 /** Initials on one of seven colours: the same person always has the same. */
 export function avatar(name, id, extra = "") {
-  return el("span", { class: `avatar ${extra}`.trim(), "data-hue": Math.abs(id) % 7, "aria-hidden": "true" }, initials(name));
+  return el(
+    "span",
+    { class: `avatar ${extra}`.trim(), "data-hue": Math.abs(id) % 7, "aria-hidden": "true" },
+    initials(name),
+  );
 }
 
 function initials(name) {
   const words = name.trim().split(/\s+/).filter(Boolean);
-  const letters = words.length > 1 ? [firstLetter(words[0]), firstLetter(words.at(-1))] : [firstLetter(words[0] ?? "?")];
+  const letters =
+    words.length > 1 ? [firstLetter(words[0]), firstLetter(words.at(-1))] : [firstLetter(words[0] ?? "?")];
   return letters.join("").toUpperCase();
 }
 

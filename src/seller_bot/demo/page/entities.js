@@ -105,7 +105,17 @@ function link(address, shown, inner, acts) {
 }
 
 function codeBlock({ entity, inner, shown, acts, words }) {
-  const copy = el("button", { type: "button", class: "pre-copy", "aria-label": words("copy"), title: words("copy"), onclick: () => acts.copy(shown) }, icon("copy"));
+  const copy = el(
+    "button",
+    {
+      type: "button",
+      class: "pre-copy",
+      "aria-label": words("copy"),
+      title: words("copy"),
+      onclick: () => acts.copy(shown),
+    },
+    icon("copy"),
+  );
   const head = entity.language ? el("span", { class: "pre-head" }, el("span", {}, entity.language), copy) : copy;
   return el("span", { class: "pre" }, head, el("pre", {}, el("code", {}, ...inner)));
 }
@@ -135,7 +145,11 @@ function uncover(cover) {
 
 function expandableQuote({ inner, words }) {
   const text = el("span", { class: "quote-text" }, ...inner);
-  const toggle = el("button", { type: "button", class: "quote-toggle", "aria-expanded": "false", "aria-label": words("expand") }, icon("down"));
+  const toggle = el(
+    "button",
+    { type: "button", class: "quote-toggle", "aria-expanded": "false", "aria-label": words("expand") },
+    icon("down"),
+  );
   const quote = el("blockquote", { class: "expandable collapsed", dir: "auto" }, text, toggle);
   quote.addEventListener("click", (event) => {
     if (event.target.closest("a, .link, code") || quote.classList.contains("short")) return;

@@ -10,7 +10,11 @@ export function inlineKeyboard(message, personId, acts) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
   const draw = (button) => inlineButton(message, button, personId, acts);
-  return el("div", { class: "keyboard", role: "group" }, ...rows.map((row) => el("div", { class: "keyboard-row" }, ...row.map(draw))));
+  return el(
+    "div",
+    { class: "keyboard", role: "group" },
+    ...rows.map((row) => el("div", { class: "keyboard-row" }, ...row.map(draw))),
+  );
 }
 
 function inlineButton(message, button, personId, acts) {

@@ -2,50 +2,34 @@
 
 import { drawRow } from "./bubble.js";
 import { dayOf } from "./dates.js";
-import { el, icon } from "./dom.js";
+import { el } from "./dom.js";
 import { showWaiting } from "./keyboard.js";
 import { rowsOf } from "./rows.js";
+import { Scrolling } from "./scrolling.js";
 import { isFromBot, messagesOf } from "./state.js";
-
-const NEAR_BOTTOM_PIXELS = 90;
-const SCROLLING_MILLISECONDS = 1200;
 
 /** The log of one person's chat; `chat` is {personId, words, acts}. Its `element` goes into the page once. */
 export class MessageLog {
   #chat;
   #drawn = new Map(); // row key → {signature, node}
-  #followsBottom = true;
-  #missed = 0;
-  #scrolling = 0; // the timer that ends it
   #list;
   #scroller;
-  #down;
-  #missedBadge;
+  #scrolling;
 
   constructor(chat, label) {
     this.#chat = chat;
-    this.#list = el("div", { class: "log-list", role: "log", "aria-live": "polite", "aria-label": label, "data-testid": "log" });
+    this.#list = el("div", {
+      class: "log-list",
+      role: "log",
+      "aria-live": "polite",
+      "aria-label": label,
+      "data-testid": "log",
+    });
     this.#scroller = el("div", { class: "log", tabindex: "0", "aria-label": label }, this.#list);
-    this.#missedBadge = el("span", { class: "badge", hidden: true });
-    this.#down = this.#downButton(chat.words("scroll_down"));
-    this.element = el("div", { class: "log-frame" }, this.#scroller, this.#down);
-    this.#listen();
-  }
-
-  #downButton(label) {
-    const go = () => this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: "smooth" });
-    return el("button", { type: "button", class: "down", "data-testid": "down", hidden: true, "aria-label": label, title: label, onclick: go }, icon("down"), this.#missedBadge);
-  }
-
-  #listen() {
-    this.#scroller.addEventListener("scroll", () => this.#noticeScroll(), { passive: true });
-    for (const name of ["wheel", "touchmove"]) this.#scroller.addEventListener(name, () => this.#scrollByHand(), { passive: true });
+    this.#scrolling = new Scrolling(this.#scroller, this.#list, chat.words("scroll_down"));
+    this.element = el("div", { class: "log-frame" }, this.#scroller, this.#scrolling.button);
     this.#scroller.addEventListener("keydown", (event) => this.#moveByKeys(event));
     this.#list.addEventListener("contextmenu", (event) => this.#openMenu(event));
-    // The height changes without a scroll: a picture arrives, a phone's keyboard opens, the composer grows.
-    const resized = new ResizeObserver(() => this.#followsBottom && this.toBottom());
-    resized.observe(this.#scroller);
-    resized.observe(this.#list);
   }
 
   /** Brings the log up to date with the messages of the state. */
@@ -65,9 +49,12 @@ export class MessageLog {
   }
 
   toBottom() {
-    this.#scroller.scrollTo({ top: this.#scroller.scrollHeight, behavior: "instant" });
-    this.#followsBottom = true;
-    this.#showDown();
+    this.#scrolling.toBottom();
+  }
+
+  /** What stands above the first message. */
+  prepend(element) {
+    this.#scroller.prepend(element);
   }
 
   /** Shows and marks a message; does nothing if it has been deleted. */
@@ -113,28 +100,9 @@ export class MessageLog {
 
   #scrollAfter(added) {
     const arrived = added.flatMap((row) => row.messages ?? []);
-    if (this.#followsBottom || arrived.some((message) => message.from?.id === this.#chat.personId)) return this.toBottom();
-    this.#missed += arrived.length;
-    this.#showDown();
-  }
-
-  #noticeScroll() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#followsBottom = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PIXELS;
-    this.#showDown();
-  }
-
-  #scrollByHand() {
-    clearTimeout(this.#scrolling);
-    this.#scroller.classList.add("scrolling");
-    this.#scrolling = setTimeout(() => this.#scroller.classList.remove("scrolling"), SCROLLING_MILLISECONDS);
-  }
-
-  #showDown() {
-    if (this.#followsBottom) this.#missed = 0;
-    this.#down.hidden = this.#followsBottom;
-    this.#missedBadge.hidden = this.#missed === 0;
-    this.#missedBadge.textContent = String(this.#missed);
+    const isOwn = arrived.some((message) => message.from?.id === this.#chat.personId);
+    if (isOwn) this.#scrolling.toBottom();
+    else this.#scrolling.arrived(arrived.length);
   }
 
   #moveByKeys(event) {
@@ -182,5 +150,5 @@ function replaceKeepingFocus(before, after) {
   before.replaceWith(after);
   if (!focused) return;
   const keys = [...after.querySelectorAll(".key")];
-  (index < 0 ? after : keys[index] ?? keys.at(-1) ?? after).focus({ preventScroll: true });
+  (index < 0 ? after : (keys[index] ?? keys.at(-1) ?? after)).focus({ preventScroll: true });
 }

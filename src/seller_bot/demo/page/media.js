@@ -1,7 +1,7 @@
 // Pictures, files, recordings and the like inside a bubble.
 
-import { length } from "./dates.js";
 import { el, icon } from "./dom.js";
+import { recording } from "./recording.js";
 import { fileAddress } from "./server.js";
 
 /** The drawn content of a message besides its text, or null for a text. `acts.view(address, name)` opens a picture. */
@@ -19,33 +19,13 @@ const DRAWN = {
   voice: ({ voice }, acts, words) => recording(voice, words("voice"), acts, words),
   audio: ({ audio }, acts, words) => recording(audio, audio.title ?? audio.file_name ?? words("audio"), acts, words),
   document: ({ document: file }, acts, words) => attachedFile(file, words),
-  contact: ({ contact }) => card("person", [contact.first_name, contact.last_name].filter(Boolean).join(" "), contact.phone_number),
+  contact: ({ contact }) =>
+    card("person", [contact.first_name, contact.last_name].filter(Boolean).join(" "), contact.phone_number),
   venue: ({ venue }) => card("place", venue.title, venue.address),
-  location: ({ location }, acts, words) => card("place", words("location"), `${location.latitude}, ${location.longitude}`),
+  location: ({ location }, acts, words) =>
+    card("place", words("location"), `${location.latitude}, ${location.longitude}`),
   poll: ({ poll }) => card("menu", poll.question, poll.options.map((option) => option.text).join(" · ")),
   dice: ({ dice }) => el("span", { class: "dice" }, `${dice.emoji} ${dice.value}`),
-};
-
-/** What a message holds, in a word: for the list of people, for replies and for screen readers. */
-export function summary(message, words) {
-  const kind = ["photo", "video", "animation", "sticker", "voice", "audio", "document", "contact", "venue", "location", "poll", "dice"].find((name) => name in message);
-  const label = kind && LABELS[kind] ? LABELS[kind](message, words) : "";
-  return [label, message.text ?? message.caption ?? ""].filter(Boolean).join(", ").replace(/\s+/g, " ");
-}
-
-const LABELS = {
-  photo: (_, words) => words("photo"),
-  video: (_, words) => words("video"),
-  animation: () => "GIF",
-  sticker: ({ sticker }, words) => [sticker.emoji, words("sticker")].filter(Boolean).join(" "),
-  voice: (_, words) => words("voice"),
-  audio: (_, words) => words("audio"),
-  document: ({ document: file }, words) => file.file_name ?? words("file"),
-  contact: (_, words) => words("contact"),
-  venue: ({ venue }) => venue.title,
-  location: (_, words) => words("location"),
-  poll: ({ poll }) => poll.question,
-  dice: ({ dice }) => dice.emoji,
 };
 
 export function hasFrame(message) {
@@ -58,19 +38,57 @@ function largest(sizes) {
 
 function picture(size, acts, words) {
   const address = fileAddress(size.file_id);
-  const image = el("img", { src: address, width: size.width, height: size.height, alt: words("photo"), loading: "lazy", decoding: "async" });
-  return el("button", { type: "button", class: "picture", "data-testid": "picture", onclick: () => acts.view(address) }, image);
+  const image = el("img", {
+    src: address,
+    width: size.width,
+    height: size.height,
+    alt: words("photo"),
+    loading: "lazy",
+    decoding: "async",
+  });
+  const button = el(
+    "button",
+    { type: "button", class: "picture", "data-testid": "picture", onclick: () => acts.view(address) },
+    image,
+  );
+  button.style.width = `${shownWidth(size)}px`;
+  return button;
+}
+
+const TALLEST_PIXELS = 420;
+
+// Known before the picture has come, so that its arrival moves nothing.
+function shownWidth({ width, height }) {
+  return Math.round(Math.min(width, TALLEST_PIXELS, (TALLEST_PIXELS * width) / height));
 }
 
 function film(file, attributes) {
-  return el("video", { class: "film", src: fileAddress(file.file_id), width: file.width ?? file.length, height: file.height ?? file.length, playsinline: true, preload: "metadata", ...attributes });
+  return el("video", {
+    class: "film",
+    src: fileAddress(file.file_id),
+    width: file.width ?? file.length,
+    height: file.height ?? file.length,
+    playsinline: true,
+    preload: "metadata",
+    ...attributes,
+  });
 }
 
 // Browsers play neither animated stickers (Lottie in gzip) nor, everywhere, WebM ones: then the emoji stands for it.
 function stickerPicture(sticker, words) {
-  const emoji = el("span", { class: "sticker-emoji", role: "img", "aria-label": words("sticker") }, sticker.emoji || words("sticker"));
+  const emoji = el(
+    "span",
+    { class: "sticker-emoji", role: "img", "aria-label": words("sticker") },
+    sticker.emoji || words("sticker"),
+  );
   if (sticker.is_animated || sticker.is_video) return emoji;
-  const image = el("img", { class: "sticker", src: fileAddress(sticker.file_id), width: sticker.width, height: sticker.height, alt: `${words("sticker")} ${sticker.emoji ?? ""}` });
+  const image = el("img", {
+    class: "sticker",
+    src: fileAddress(sticker.file_id),
+    width: sticker.width,
+    height: sticker.height,
+    alt: `${words("sticker")} ${sticker.emoji ?? ""}`,
+  });
   image.addEventListener("error", () => image.replaceWith(emoji), { once: true });
   return image;
 }
@@ -81,45 +99,27 @@ function attachedFile(file, words) {
     "a",
     { class: "file", href: fileAddress(file.file_id), download: name, "data-testid": "file" },
     el("span", { class: "round" }, icon("file")),
-    el("span", { class: "file-about" }, el("span", { class: "file-name" }, name), el("span", { class: "faint" }, size(file.file_size, words.tag))),
+    el(
+      "span",
+      { class: "file-about" },
+      el("span", { class: "file-name" }, name),
+      el("span", { class: "faint" }, size(file.file_size, words.tag)),
+    ),
   );
 }
 
 function card(picture, title, text) {
-  return el("span", { class: "file" }, el("span", { class: "round" }, icon(picture)), el("span", { class: "file-about" }, el("span", { class: "file-name" }, title), el("span", { class: "faint" }, text)));
-}
-
-const BARS = 32;
-
-function recording(file, title, acts, words) {
-  const audio = new Audio();
-  audio.preload = "none";
-  const bars = Array.from({ length: BARS }, (_, index) => el("i", { "data-height": loudness(file.file_unique_id, index) }));
-  const time = el("span", { class: "faint" }, length(file.duration));
-  const toggle = el("button", { type: "button", class: "round", "aria-label": `${words("play")}: ${title}` }, icon("play"));
-
-  const show = () => {
-    toggle.replaceChildren(icon(audio.paused ? "play" : "pause"));
-    toggle.setAttribute("aria-label", `${words(audio.paused ? "play" : "pause")}: ${title}`);
-    const part = audio.ended ? 0 : audio.currentTime / (file.duration || 1);
-    bars.forEach((bar, index) => bar.classList.toggle("played", index / BARS < part));
-    time.textContent = length(audio.paused && !audio.currentTime ? file.duration : audio.currentTime);
-  };
-  for (const name of ["play", "pause", "timeupdate", "ended"]) audio.addEventListener(name, show);
-
-  toggle.addEventListener("click", () => {
-    audio.src ||= fileAddress(file.file_id);
-    if (audio.paused) audio.play().catch(() => acts.tell(words("media_failed")));
-    else audio.pause();
-  });
-  return el("span", { class: "recording" }, toggle, el("span", { class: "recording-about" }, el("span", { class: "bars", "aria-hidden": "true" }, ...bars), time));
-}
-
-// Telegram sends no waveform to bots and neither does the demo: one that is always the same for the same file stands in.
-function loudness(id, index) {
-  let hash = index * 2654435761;
-  for (const letter of String(id)) hash = (hash * 31 + letter.charCodeAt(0)) >>> 0;
-  return 1 + (hash % 7);
+  return el(
+    "span",
+    { class: "file" },
+    el("span", { class: "round" }, icon(picture)),
+    el(
+      "span",
+      { class: "file-about" },
+      el("span", { class: "file-name" }, title),
+      el("span", { class: "faint" }, text),
+    ),
+  );
 }
 
 function size(bytes, tag) {

@@ -10,7 +10,11 @@ const MARGIN = 8;
  */
 export function openMenu(items, at, lang) {
   const opener = document.activeElement;
-  const menu = el("div", { class: "menu", role: "menu", popover: "auto", lang, "data-testid": "menu" }, ...items.filter(Boolean).map((item) => menuItem(item, () => close(true))));
+  const menu = el(
+    "div",
+    { class: "menu", role: "menu", popover: "auto", lang, "data-testid": "menu" },
+    ...items.filter(Boolean).map((item) => menuItem(item, () => close(true))),
+  );
 
   function close(returnFocus) {
     menu.hidePopover();
@@ -30,7 +34,19 @@ function menuItem({ icon: name, label, act, danger, testid }, close) {
     close();
     act();
   };
-  return el("button", { type: "button", role: "menuitem", tabindex: "-1", class: danger ? "danger" : "", "data-testid": testid, onclick: choose }, icon(name), label);
+  return el(
+    "button",
+    {
+      type: "button",
+      role: "menuitem",
+      tabindex: "-1",
+      class: danger ? "danger" : "",
+      "data-testid": testid,
+      onclick: choose,
+    },
+    icon(name),
+    label,
+  );
 }
 
 function moveByKeys(event, menu, close) {

@@ -12,9 +12,23 @@ export function openMessageMenu(message, point, person, composer, words) {
   const own = !isFromBot(message);
   const items = [
     composer && { icon: "reply", label: words("reply"), testid: "menu-reply", act: () => composer.reply(message) },
-    text && !message.has_protected_content && { icon: "copy", label: words("copy"), testid: "menu-copy", act: () => copyText(text, words) },
-    composer && own && message.text && { icon: "edit", label: words("edit"), testid: "menu-edit", act: () => composer.edit(message) },
-    { icon: "delete", label: words("delete"), testid: "menu-delete", danger: true, act: () => remove(message, person.id, words) },
+    text &&
+      !message.has_protected_content && {
+        icon: "copy",
+        label: words("copy"),
+        testid: "menu-copy",
+        act: () => copyText(text, words),
+      },
+    composer &&
+      own &&
+      message.text && { icon: "edit", label: words("edit"), testid: "menu-edit", act: () => composer.edit(message) },
+    {
+      icon: "delete",
+      label: words("delete"),
+      testid: "menu-delete",
+      danger: true,
+      act: () => remove(message, person.id, words),
+    },
   ];
   openMenu(items, point, words.tag);
 }
@@ -26,7 +40,10 @@ async function copyText(text, words) {
 async function remove(message, personId, words) {
   const answer = await ask({
     title: words("delete_question"),
-    buttons: [{ value: "cancel", label: words("cancel") }, { value: "delete", label: words("delete"), kind: "submit" }],
+    buttons: [
+      { value: "cancel", label: words("cancel") },
+      { value: "delete", label: words("delete"), kind: "submit" },
+    ],
     lang: words.tag,
     kind: "dangerous",
     testid: "delete-message",

@@ -4,9 +4,9 @@ import { openAddPerson } from "./add-person.js";
 import { clockButton } from "./clock.js";
 import { shortMoment } from "./dates.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
-import { summary } from "./media.js";
 import { showChat } from "./route.js";
 import { isFromBot, messagesOf, state, unreadOf } from "./state.js";
+import { summary } from "./summary.js";
 import { themeButton } from "./theme.js";
 import { openTour, tourCard } from "./tour.js";
 import { languageName, page, wordsFor } from "./words.js";
@@ -18,8 +18,19 @@ export class People {
 
   /** `callsButton` opens the panel of calls, which is the page's, not the list's. */
   constructor(root, callsButton) {
-    const tools = el("div", { class: "tools" }, iconButton("help", page("help"), { "data-testid": "help", onclick: () => openTour(root) }), themeButton(), callsButton);
-    const add = el("button", { type: "button", class: "add", "data-testid": "add-person-open", onclick: openAddPerson }, el("span", { class: "avatar" }, icon("plus")), el("span", {}, page("add_person")));
+    const tools = el(
+      "div",
+      { class: "tools" },
+      iconButton("help", page("help"), { "data-testid": "help", onclick: () => openTour(root) }),
+      themeButton(),
+      callsButton,
+    );
+    const add = el(
+      "button",
+      { type: "button", class: "add", "data-testid": "add-person-open", onclick: openAddPerson },
+      el("span", { class: "avatar" }, icon("plus")),
+      el("span", {}, page("add_person")),
+    );
     root.lang = page.tag;
     root.replaceChildren(
       el("header", { class: "people-head" }, el("h1", {}, page("demo_title")), tools),
@@ -66,20 +77,44 @@ function personButton(person) {
   const unread = unreadOf(person.id);
   return el(
     "button",
-    { type: "button", class: "person", "data-testid": `person-${person.id}`, "aria-current": person.id === state.selected ? "true" : null, onclick: () => showChat(person.id) },
+    {
+      type: "button",
+      class: "person",
+      "data-testid": `person-${person.id}`,
+      "aria-current": person.id === state.selected ? "true" : null,
+      onclick: () => showChat(person.id),
+    },
     avatar(person.first_name, person.id),
     el(
       "span",
       { class: "person-about" },
-      el("span", { class: "person-line" }, el("span", { class: "person-name", dir: "auto" }, person.first_name), person.language_code && el("span", { class: "tag", title: languageName(person.language_code) }, person.language_code), last && el("time", {}, shortMoment(last.date, page.tag))),
-      el("span", { class: "person-line" }, snippet(person, last), unread > 0 && el("span", { class: "badge", "data-testid": "unread", "aria-label": page("unread", { count: unread }) }, String(unread))),
+      el(
+        "span",
+        { class: "person-line" },
+        el("span", { class: "person-name", dir: "auto" }, person.first_name),
+        person.language_code &&
+          el("span", { class: "tag", title: languageName(person.language_code) }, person.language_code),
+        last && el("time", {}, shortMoment(last.date, page.tag)),
+      ),
+      el(
+        "span",
+        { class: "person-line" },
+        snippet(person, last),
+        unread > 0 &&
+          el(
+            "span",
+            { class: "badge", "data-testid": "unread", "aria-label": page("unread", { count: unread }) },
+            String(unread),
+          ),
+      ),
     ),
   );
 }
 
 function snippet(person, last) {
   const words = wordsFor(person.language_code);
-  if (state.typing.has(person.id)) return el("span", { class: "snippet typing", lang: words.tag }, words("typing"), "…");
+  if (state.typing.has(person.id))
+    return el("span", { class: "snippet typing", lang: words.tag }, words("typing"), "…");
   if (person.blocked) return el("span", { class: "snippet faint" }, page("blocked_mark"));
   if (!last) return el("span", { class: "snippet faint" }, page(person.started ? "no_messages" : "not_started"));
   const own = !isFromBot(last) && el("span", { class: "own" }, `${page("you")}: `);

@@ -18,7 +18,23 @@ export function openProfile(person, words) {
     [words("about"), forLanguage(bot.short_descriptions, person.language_code)],
     [words("description"), forLanguage(bot.descriptions, person.language_code)],
   ];
-  const head = el("div", { class: "profile-head" }, avatar(bot.first_name, bot.id, "large"), el("strong", {}, bot.first_name), el("span", { class: "faint" }, words("bot")));
-  const list = el("dl", { class: "profile" }, ...rows.filter(([, text]) => text).flatMap(([name, text]) => [el("dt", {}, name), el("dd", { dir: "auto" }, text)]));
-  ask({ title: "", body: [head, list], buttons: [{ value: "close", label: words("close"), kind: "submit" }], lang: words.tag, testid: "profile" });
+  const head = el(
+    "div",
+    { class: "profile-head" },
+    avatar(bot.first_name, bot.id, "large"),
+    el("strong", {}, bot.first_name),
+    el("span", { class: "faint" }, words("bot")),
+  );
+  const list = el(
+    "dl",
+    { class: "profile" },
+    ...rows.filter(([, text]) => text).flatMap(([name, text]) => [el("dt", {}, name), el("dd", { dir: "auto" }, text)]),
+  );
+  ask({
+    title: "",
+    body: [head, list],
+    buttons: [{ value: "close", label: words("close"), kind: "submit" }],
+    lang: words.tag,
+    testid: "profile",
+  });
 }

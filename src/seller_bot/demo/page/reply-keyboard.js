@@ -3,11 +3,21 @@
 import { el } from "./dom.js";
 import { isFromBot } from "./state.js";
 
-const UNSUPPORTED = ["request_contact", "request_location", "request_users", "request_chat", "request_poll", "request_managed_bot", "web_app"];
+const UNSUPPORTED = [
+  "request_contact",
+  "request_location",
+  "request_users",
+  "request_chat",
+  "request_poll",
+  "request_managed_bot",
+  "web_app",
+];
 
 /** The markup that is in force: the bot's newest one, unless it was removed, or made for one answer that has been given. */
 export function replyKeyboardOf(messages) {
-  const last = messages.findLast((message) => isFromBot(message) && (message.reply_markup?.keyboard || message.reply_markup?.remove_keyboard));
+  const last = messages.findLast(
+    (message) => isFromBot(message) && (message.reply_markup?.keyboard || message.reply_markup?.remove_keyboard),
+  );
   const markup = last?.reply_markup;
   if (!markup?.keyboard) return null;
   const answered = messages.some((message) => !isFromBot(message) && message.message_id > last.message_id);
@@ -18,7 +28,23 @@ export function replyKeyboardOf(messages) {
 export function replyKeyboard(markup, say, refuse) {
   const draw = (button) => {
     const press = UNSUPPORTED.some((kind) => kind in button) ? refuse : () => say(button.text);
-    return el("button", { type: "button", class: "reply-key", dir: "auto", title: button.text, "data-testid": "reply-button", "data-style": button.style, onclick: press }, button.text);
+    return el(
+      "button",
+      {
+        type: "button",
+        class: "reply-key",
+        dir: "auto",
+        title: button.text,
+        "data-testid": "reply-button",
+        "data-style": button.style,
+        onclick: press,
+      },
+      button.text,
+    );
   };
-  return el("div", { class: "reply-keyboard", role: "group", "data-testid": "reply-keyboard" }, ...markup.keyboard.map((row) => el("div", { class: "keyboard-row" }, ...row.map(draw))));
+  return el(
+    "div",
+    { class: "reply-keyboard", role: "group", "data-testid": "reply-keyboard" },
+    ...markup.keyboard.map((row) => el("div", { class: "keyboard-row" }, ...row.map(draw))),
+  );
 }

@@ -2,10 +2,12 @@
 
 import { select, state } from "./state.js";
 
-export const isPhone = () => matchMedia("(max-width: 760px)").matches;
+const PHONE = matchMedia("(max-width: 760px)");
+
+export const isPhone = () => PHONE.matches;
 
 export function showChat(personId) {
-  location.hash = `#/chat/${personId}`;
+  location.hash = addressOf(personId);
   follow();
 }
 
@@ -19,8 +21,23 @@ export function follow() {
   const inAddress = Number(location.hash.match(/^#\/chat\/(-?\d+)$/)?.[1] ?? NaN);
   const personId = state.people.has(inAddress) ? inAddress : isPhone() ? null : lastOrFirst();
   document.documentElement.dataset.screen = personId === null ? "list" : "chat";
-  if (personId !== null) localStorage.setItem("person", String(personId));
+  if (personId !== null) remember(personId);
   if (personId !== state.selected) select(personId);
+}
+
+/** Follows the browser's buttons, and a window that becomes as narrow as a phone or wide again. */
+export function followAlways() {
+  addEventListener("hashchange", follow);
+  PHONE.addEventListener("change", follow);
+}
+
+function addressOf(personId) {
+  return `#/chat/${personId}`;
+}
+
+function remember(personId) {
+  localStorage.setItem("person", String(personId));
+  if (location.hash !== addressOf(personId)) history.replaceState(null, "", addressOf(personId));
 }
 
 function lastOrFirst() {

@@ -4,7 +4,17 @@ const GROUP_SECONDS = 600;
 const MEDIA = ["photo", "video", "document", "audio"];
 
 // Messages that Telegram shows as a line in the middle, not as a bubble.
-export const SERVICE = ["pinned_message", "new_chat_members", "left_chat_member", "new_chat_title", "forum_topic_created", "forum_topic_closed", "forum_topic_reopened", "group_chat_created", "migrate_to_chat_id"];
+export const SERVICE = [
+  "pinned_message",
+  "new_chat_members",
+  "left_chat_member",
+  "new_chat_title",
+  "forum_topic_created",
+  "forum_topic_closed",
+  "forum_topic_reopened",
+  "group_chat_created",
+  "migrate_to_chat_id",
+];
 
 /**
  * Rows of {kind, key, …}: "day" has `seconds`; "message", "album" and "service" have `messages` (one, or the album's).
@@ -19,10 +29,15 @@ export function rowsOf(messages, dayOf) {
       album.messages.push(message);
       continue;
     }
-    if (rows.length === 0 || rows.at(-1).day !== day) rows.push({ kind: "day", key: `day ${day}`, seconds: message.date, day });
+    if (rows.length === 0 || rows.at(-1).day !== day)
+      rows.push({ kind: "day", key: `day ${day}`, seconds: message.date, day });
     rows.push({ kind: kindOf(message), key: `message ${message.message_id}`, messages: [message], day });
   }
-  return rows.map((row, index) => ({ ...row, first: !together(rows[index - 1], row), last: !together(row, rows[index + 1]) }));
+  return rows.map((row, index) => ({
+    ...row,
+    first: !together(rows[index - 1], row),
+    last: !together(row, rows[index + 1]),
+  }));
 }
 
 function continuesAlbum(row, message) {

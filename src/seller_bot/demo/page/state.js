@@ -2,16 +2,16 @@
 
 export const state = {
   bot: null,
-  people: new Map(),        // id → Person, in the order in which they were added
-  messages: new Map(),      // person id → Map of message id → Message
-  commands: new Map(),      // person id → [{command, description}]
-  selected: null,           // person id
-  connected: true,          // is the stream of events open?
-  clockOffset: 0,           // seconds by which the demo's clock is ahead of this computer's
-  calls: [],                // newest first
-  typing: new Map(),        // person id → until when, in milliseconds of this computer's clock
-  waiting: new Map(),       // pressKey(…) → callback query id, or null while the press itself is on its way
-  startLinks: new Map(),    // person id → the start parameter that the next START carries
+  people: new Map(), // id → Person, in the order in which they were added
+  messages: new Map(), // person id → Map of message id → Message
+  commands: new Map(), // person id → [{command, description}]
+  selected: null, // person id
+  connected: true, // is the stream of events open?
+  clockOffset: 0, // seconds by which the demo's clock is ahead of this computer's
+  calls: [], // newest first
+  typing: new Map(), // person id → until when, in milliseconds of this computer's clock
+  waiting: new Map(), // pressKey(…) → callback query id, or null while the press itself is on its way
+  startLinks: new Map(), // person id → the start parameter that the next START carries
 };
 
 const listeners = new Map();

@@ -1,6 +1,8 @@
 // Short notes over the page that go away by themselves, and putting text on the clipboard.
 
 import { el } from "./dom.js";
+import { ServerAway } from "./server.js";
+import { page } from "./words.js";
 
 const SHORTEST_MILLISECONDS = 2500;
 const MILLISECONDS_A_CHARACTER = 55;
@@ -18,7 +20,8 @@ export function hush() {
 }
 
 export function tellError(error) {
-  tell(error.message, { lang: "en", bad: true });
+  if (error instanceof ServerAway) tell(page("offline"), { lang: page.tag, bad: true });
+  else tell(error.message, { lang: "en", bad: true });
 }
 
 /** Copies; false if the browser refuses. */

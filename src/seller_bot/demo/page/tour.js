@@ -15,8 +15,17 @@ export function openTour(root) {
 
 function card() {
   const sentences = ["tour_1", "tour_2", "tour_3"].map((key) => el("li", {}, page(key)));
-  const done = el("button", { type: "button", class: "dialog-button submit", "data-testid": "tour-done" }, page("tour_done"));
-  const section = el("section", { class: "tour", "data-testid": "tour", "aria-label": page("help") }, el("ol", {}, ...sentences), done);
+  const done = el(
+    "button",
+    { type: "button", class: "dialog-button submit", "data-testid": "tour-done" },
+    page("tour_done"),
+  );
+  const section = el(
+    "section",
+    { class: "tour", "data-testid": "tour", "aria-label": page("help") },
+    el("ol", {}, ...sentences),
+    done,
+  );
   done.addEventListener("click", () => {
     localStorage.setItem("toured", "yes");
     section.remove();

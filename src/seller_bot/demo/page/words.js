@@ -33,7 +33,7 @@ export const page = inLanguage(navigator.languages.map(catalogueFor).find(Boolea
 
 /** What a language is called, in the visitor's language; an unknown code stands for itself, and a client may send none. */
 export function languageName(code) {
-  return code ? CLIENT_LANGUAGES[code] ?? displayName(code) : "";
+  return code ? (CLIENT_LANGUAGES[code] ?? displayName(code)) : "";
 }
 
 function displayName(code) {
