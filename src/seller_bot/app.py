@@ -136,6 +136,8 @@ async def _finish(polling: Polling, outbox: Outbox) -> None:
 @contextlib.contextmanager
 def _alone_on(file: Path) -> Iterator[None]:
     """Refuse to run beside another process on the same SQLite file."""
+    if not file.absolute().parent.is_dir():
+        raise StartError(f"The folder of {file} is missing: make it, or name another DATABASE_URL.")
     lock = FileLock(f"{file}.lock", blocking=False)
     try:
         with lock:
