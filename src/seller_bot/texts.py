@@ -45,7 +45,7 @@ class Texts:
     def __init__(self, locale: str) -> None:
         self.locale = locale
         self._language = "zh_Hans" if locale == "zh_Hant" else locale
-        self._convert = _to_traditional().convert if locale == "zh_Hant" else str
+        self._convert = _to_traditional if locale == "zh_Hant" else str
         self._html = _HtmlFormatter(self)
         self._plain = _PlainFormatter(self)
 
@@ -155,6 +155,11 @@ def _lookup(translations: NullTranslations, key: str, count: object) -> str | No
     return None if text == key else text
 
 
+def _to_traditional(text: str) -> str:
+    # OpenCC leaves 伙 inside longer words; a partner is 夥伴 wherever it stands.
+    return _opencc().convert(text.replace("伙伴", "夥伴"))
+
+
 @cache
-def _to_traditional() -> OpenCC:
+def _opencc() -> OpenCC:
     return OpenCC("s2t")

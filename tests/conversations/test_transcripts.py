@@ -45,7 +45,7 @@ TYPED_TEXTS = {
 CLIENTS_OF_STRANGERS = {"onboarding": "de", "language": "en"}
 """The client's language where a seller comes to one of ours by choosing it."""
 
-PRELUDES = {"support_request": ["/unbind", "[admin]", "[go_on]", TYPED, "[found]", "[no_button]", "[draft]"]}
+PRELUDES = {"support_request": ["/unbind", "[admin]", "[go_on]", "[found]", TYPED, "[no_button]", "[draft]"]}
 """How a seller comes into a flow that no command opens."""
 
 

@@ -16,6 +16,8 @@ CLIENTS = {"en": "en", "ru": "ru", "zh_Hans": "zh-hans", "zh_Hant": "zh-hant"}
 """The language tag of a client in each of our locales."""
 
 ANY = "(?s:.*?)"
+COUNTED = ("step.numbered", "step.question_numbered")
+"""The texts that stand before a step's own."""
 
 
 class Chat:
@@ -26,6 +28,7 @@ class Chat:
         self.locale = locale
         self.person = bot.server.person("Li", language_code=client or CLIENTS[locale])
         self._updates = 0
+        self._forged = ""
 
     async def plays(self, script: str) -> None:
         """Play a transcript line by line; whatever the bot says or shows differently fails the test.
@@ -47,9 +50,22 @@ class Chat:
                 heard = heard[1:]
         assert heard == [], "the bot said more"
 
+    async def presses_forged(self, data: str, message_id: int) -> None:
+        """Press what no keyboard shows any more, or never did; `heard` says how the bot answers."""
+        self._forged = await self.person.presses_forged(data, message_id)
+
+    async def heard(self, script: str) -> None:
+        """What the bot answers to the last forged press."""
+        await self._answered()
+        toast = (await self.person.answered(self._forged))["text"]
+        lines = [f"{who}: {line}" for who, line in _lines(script)]
+        assert self._described(Exchange("", toast, await self.sees())) == lines
+
     async def acts(self, line: str) -> list[str]:
         """Do what a seller's line of a transcript says; what the bot answered, as such lines."""
-        exchange = await self.exchange(line)
+        return self._described(await self.exchange(line))
+
+    def _described(self, exchange: "Exchange") -> list[str]:
         toast = [f"toast: {recognise(exchange.toast, self.locale, toast=True)}"] if exchange.toast else []
         return [*toast, *(describe(message, self.locale) for message in exchange.messages)]
 
@@ -110,8 +126,10 @@ def identify(button: Button) -> str:
 
 def recognise(text: str, locale: str, *, toast: bool = False) -> str:
     """The key of a text that the bot said in that locale; the text itself where no key fits."""
-    numbered = re.match(_pattern(Texts(locale), "step.numbered").replace("(?P<text>.*)", "") + "(.*)", text, re.DOTALL)
-    said = numbered[1] if numbered else text
+    said = text
+    for key in COUNTED:
+        before = _pattern(Texts(locale), key).replace("(?P<text>.*)", "")
+        said = re.sub(f"^{before}", "", said)
     fitting = [key for key, pattern in _patterns(locale, toast) if re.fullmatch(pattern, said, re.DOTALL)]
     return max(fitting, key=lambda key: len(Texts(locale).template(key))) if fitting else text
 
@@ -120,7 +138,7 @@ def recognise(text: str, locale: str, *, toast: bool = False) -> str:
 def _patterns(locale: str, toast: bool) -> Sequence[tuple[str, str]]:
     texts = Texts(locale)
     wanted = is_toast if toast else is_message
-    return [(key, _pattern(texts, key)) for key in keys(read("en")) if wanted(key) and key != "step.numbered"]
+    return [(key, _pattern(texts, key)) for key in keys(read("en")) if wanted(key) and key not in COUNTED]
 
 
 def _pattern(texts: Texts, key: str) -> str:

@@ -45,7 +45,7 @@ class Place:
 def ways_on(flow: Flow, place: Place) -> Mapping[str, Place | None]:
     """From each choice at a place to the place that asks next, None where the flow is left."""
     step = flow.steps[place.step]
-    ways: Mapping[str, object] = step.choices if not step.accept else {TYPED: step.then}
+    ways: Mapping[str, object] = {**step.choices, **({TYPED: step.then} if step.accept else {})}
     given = place.given | ({step.keeps} if step.keeps else frozenset())
     return {
         choice: None if isinstance(target, Enter) else _settled(flow, str(target), given)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from seller_bot.conversation import repair
 from seller_bot.conversation.flow import Flow, Flows
-from seller_bot.conversation.position import Position
+from seller_bot.conversation.position import Position, place
 from seller_bot.conversation.showing import choice_button, resume, show, suggestion_button
 from seller_bot.conversation.step import BACK, Accepted, Enter, Given, Refused, Step, Target
 from seller_bot.conversation.turn import (
@@ -63,7 +63,7 @@ class _Standing:
         """A retired flow or step leads to what took its place; without a successor, to the start or to no flow."""
         flow = flows.get(position.flow or "")
         if flow is None:
-            return cls(flows, position.idle(), known, None, None)
+            return cls(flows, position if position.is_idle else position.idle(), known, None, None)
         return cls(flows, position, known, flow, flow.locate(position.step) or flow.start)
 
     def at(self, position: Position) -> "_Standing":
@@ -141,10 +141,10 @@ class _Standing:
             return self.show_aside(flow, flow.steps[target], kept)
         answers = {**self.position.answers, **kept}
         if isinstance(target, Enter):
-            entered = Position(flow=target.flow, answers=answers, visit=self.position.visit)
-            return self.at(entered).arrive(self.flows[target.flow].start, "moved")
-        trail = (*self.position.trail, step.id)
-        return self.at(replace(self.position, answers=answers, trail=trail)).arrive(flow.steps[target], "moved")
+            flow, target = self.flows[target.flow], self.flows[target.flow].start.id
+        trail = (*self.position.trail, place(self.position))
+        moved = replace(self.position, flow=flow.id, answers=answers, trail=trail)
+        return self.at(moved).arrive(flow.steps[target], "moved")
 
     def arrive(self, step: Step, outcome: str) -> Response:
         """Stand at a step of the flow, or at the one that its decisions lead to, and be asked its question."""
@@ -155,7 +155,7 @@ class _Standing:
         here = replace(self.position, flow=self.flow.id, step=step.id, visit=visit, misses=0, offered=offered)
         return Response(
             outcome="ended" if step.is_end else outcome,
-            position=here.idle() if step.is_end else here,
+            position=here.ended() if step.is_end else here,
             replies=show(self.flow, step, here, self.known),
             effects=effects,
         )
@@ -164,9 +164,9 @@ class _Standing:
         if self.flow is None or not self.position.trail:
             return self.stay("back", self.with_way_back(repair.nothing_to_go_back_to(self.flows.home)))
         *trail, last = self.position.trail
-        earlier = self.at(replace(self.position, step=last, trail=tuple(trail)))
-        assert earlier.step is not None
-        return earlier.arrive(earlier.step, "back")
+        flow, _, step = last.partition(".")
+        earlier = self.at(replace(self.position, flow=flow, step=step, trail=tuple(trail)))
+        return earlier.stay("back", *earlier.shown()) if earlier.step is None else earlier.arrive(earlier.step, "back")
 
     # Staying where the seller stands.
 
@@ -193,7 +193,8 @@ class _Standing:
         return standing.stay("not_understood", Say(key=reason), *self.shown())
 
     def press_old(self, flow: Flow, step: Step | None, turn: Pressed) -> Response:
-        if step is not None and step.accept is None and turn.visit == self.position.visit - 1:
+        left_last = self.position.trail[-1:] == (f"{turn.flow}.{turn.step}",)
+        if left_last and turn.visit == self.position.visit - 1 and step is not None and step.accept is None:
             # The second press of a double tap: the first one has just moved on.
             return self.stay("double_tap", Toast())
         if flow is self.flow:

@@ -12,6 +12,7 @@ class Flow:
     """A guided conversation. The first step is where it starts; ids are permanent, since positions are stored.
 
     commands  slash commands that open it
+    counted   the text that stands before each step with its number
     aside     shown without leaving the step at which the seller stands; its buttons never grow old
     moved     where chats go that stand at a step which is no more
     """
@@ -21,6 +22,7 @@ class Flow:
         id: str,
         *steps: Step,
         commands: Sequence[str] = (),
+        counted: str = "step.numbered",
         aside: bool = False,
         moved: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
@@ -28,6 +30,7 @@ class Flow:
         self.steps = {step.id: step for step in steps}
         self.start = steps[0]
         self.commands = tuple(commands)
+        self.counted = counted
         self.aside = aside
         self.moved = moved
         graph.check(id, steps, aside=aside, moved=moved)
@@ -38,7 +41,7 @@ class Flow:
         place = step.beside or step.id
         if place not in self._numbered or len(self._numbered) < 2:
             return None
-        return Progress(number=self._numbered.index(place) + 1, total=len(self._numbered))
+        return Progress(key=self.counted, number=self._numbered.index(place) + 1, total=len(self._numbered))
 
     def locate(self, step: str | None) -> Step | None:
         """The step of that id, or the one that took its place."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Position:
-    """A seller's place: the flow and step, the answers so far, and the steps that led here.
+    """A seller's place: the flow and step, the answers so far, and the trail of places that led here.
 
     visit   counts the steps ever shown, so that a button tells which showing it belongs to
     misses  how often in a row the current step was not answered in a way that it understands
@@ -27,3 +27,12 @@ class Position:
 
     def idle(self) -> "Position":
         return Position(visit=self.visit)
+
+    def ended(self) -> "Position":
+        """In no flow any more; which step led out is kept, so that a double tap on it is known as one."""
+        return Position(visit=self.visit, trail=self.trail[-1:])
+
+
+def place(position: Position) -> str:
+    """A step as trails name it."""
+    return f"{position.flow}.{position.step}"

@@ -73,6 +73,7 @@ class Step:
     act      effects of arriving here
     values   further values of its texts, beside all answers and all that is known
     beside   the numbered step that this one is a detour of
+    numbered whether the step itself counts as one of those to be taken
     before   messages that go before the question
     copies   the answer that a button puts on the clipboard
     doors    flows that the message offers to open
@@ -89,6 +90,7 @@ class Step:
     act: Act | None = None
     values: Name | None = None
     beside: str | None = None
+    numbered: bool = True
     before: Sequence[Note] = ()
     copies: str = ""
     doors: Sequence[str] = ()
@@ -99,7 +101,7 @@ class Step:
 
     @property
     def is_numbered(self) -> bool:
-        return not (self.beside or self.is_end or self.decide)
+        return self.numbered and not (self.beside or self.is_end or self.decide)
 
     @property
     def targets(self) -> Iterator[Target]:

@@ -67,8 +67,9 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """Where a step stands in its flow, counted from 1."""
+    """Where a step stands in its flow, counted from 1; `key` is the text that says so."""
 
+    key: str
     number: int
     total: int
 

@@ -22,10 +22,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from seller_bot.conversation.flow import Flow
-from seller_bot.conversation.step import Given, Note, Step
+from seller_bot.conversation.step import Given, Step
 from seller_bot.deliveries.effects import CancelFollowUps, PlanFollowUp
 from seller_bot.flows.partner_name import partner_name
-from seller_bot.flows.role import role_steps
+from seller_bot.flows.role import get_role, role_steps
 from seller_bot.partners.effects import RecordBinding
 
 CONFIRMATION = "binding_confirmation"
@@ -44,7 +44,7 @@ def remind_tomorrow(given: Given) -> Sequence[object]:
 
 BINDING = Flow(
     "binding",
-    *role_steps(ask="binding.ask_role", then="terms"),
+    *role_steps(ask="binding.ask_role", request="binding.request_to_administrator", then="terms"),
     Step("terms", ask="binding.ask_terms", choices={"agreed": "partner", "not_yet": "contact_first"}),
     Step(
         "contact_first",
@@ -58,16 +58,11 @@ BINDING = Flow(
     Step(
         "no_contacts",
         ask="binding.no_contacts",
-        choices={"opened": "search", "not_admin": "role_missing"},
+        choices={"opened": "search", "not_admin": "role_missing", "still_not": "ask_support"},
         beside="open_contacts",
     ),
-    Step(
-        "role_missing",
-        ask="role.ask_administrator",
-        before=(Note(key="role.request_to_administrator"),),
-        choices={"granted": "open_contacts", "delegated": "delegated"},
-        beside="open_contacts",
-    ),
+    get_role("role_missing", request="binding.request_about_partner", then="open_contacts", beside="open_contacts"),
+    Step("ask_support", ask="binding.ask_support", doors=("menu",)),
     Step(
         "search",
         ask="binding.search_partner",
@@ -77,7 +72,15 @@ BINDING = Flow(
     Step(
         "not_found",
         ask="binding.not_found",
-        choices={"found": "press_start", "other_name": "partner", "still_not": "not_listed"},
+        choices={"found": "press_start", "other_name": "other_name", "still_not": "not_listed"},
+        beside="search",
+    ),
+    Step(
+        "other_name",
+        ask="binding.ask_other_name",
+        accept=partner_name,
+        keeps="partner",
+        then="search",
         beside="search",
     ),
     Step("not_listed", ask="binding.not_listed", doors=("binding", "menu")),
@@ -85,17 +88,18 @@ BINDING = Flow(
     Step(
         "no_start",
         ask="binding.no_start",
-        choices={"pressed": "await_confirmation", "not_admin": "role_missing"},
+        choices={"pressed": "await_confirmation", "not_admin": "role_missing", "still_not": "ask_support"},
         beside="press_start",
     ),
     Step("await_confirmation", ask="binding.await_confirmation", choices={"appeared": "done", "not_yet": "waiting"}),
     Step(
         "waiting",
         ask="binding.waiting",
-        choices={"appeared": "done", "remind": "reminded"},
+        choices={"appeared": "done", "remind": "reminded", "wait": "waiting_on"},
         beside="await_confirmation",
     ),
     Step("done", ask="binding.done", act=record_binding, doors=("menu",)),
+    Step("waiting_on", ask="binding.waiting_on", doors=("menu",)),
     Step("reminded", ask="binding.reminded", act=remind_tomorrow, doors=("menu",)),
     commands=("bind",),
 )

@@ -4,24 +4,32 @@ bot:    <flow>.ask_role [admin | not_admin | unsure]
 seller: [unsure]
 bot:    role.look_up [admin | not_admin]
 seller: [not_admin]
-bot:    role.request_to_administrator        to be forwarded
-bot:    role.ask_administrator [granted | delegated]
+bot:    <flow>.request_to_administrator        to be forwarded
+bot:    role.ask_administrator [granted | delegated | nobody]
+seller: [nobody]
+bot:    role.nobody
 """
 
 from seller_bot.conversation.step import Note, Step
 
 
-def role_steps(*, ask: str, then: str) -> tuple[Step, ...]:
-    """The steps that make sure of the administrator role; `then` is where an administrator goes on."""
+def role_steps(*, ask: str, request: str, then: str) -> tuple[Step, ...]:
+    """The steps that make sure of the role; `request` is the text for the administrator, `then` where one goes on."""
     return (
         Step("role", ask=ask, choices={"admin": then, "not_admin": "get_role", "unsure": "see_role"}),
         Step("see_role", ask="role.look_up", choices={"admin": then, "not_admin": "get_role"}, beside="role"),
-        Step(
-            "get_role",
-            ask="role.ask_administrator",
-            before=(Note(key="role.request_to_administrator"),),
-            choices={"granted": then, "delegated": "delegated"},
-            beside="role",
-        ),
+        get_role("get_role", request=request, then=then, beside="role"),
         Step("delegated", ask="role.delegated", doors=("menu",)),
+        Step("nobody", ask="role.nobody", doors=("menu",)),
+    )
+
+
+def get_role(id: str, *, request: str, then: str, beside: str) -> Step:
+    """How to get the role; it may turn out only on the way that it is missing."""
+    return Step(
+        id,
+        ask="role.ask_administrator",
+        before=(Note(key=request),),
+        choices={"granted": then, "delegated": "delegated", "nobody": "nobody"},
+        beside=beside,
     )

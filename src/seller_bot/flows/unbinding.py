@@ -5,10 +5,10 @@ bot:    unbinding.ask_role [admin | not_admin | unsure]
 seller: [admin]
 bot:    unbinding.consequences [go_on | keep]
 seller: [go_on]
-bot:    unbinding.ask_partner                with the partners that the bot knows of as buttons
-seller: Sunrise Logistics
 bot:    unbinding.find_partner [found | not_there]
 seller: [found]
+bot:    unbinding.ask_partner                with the partners that the bot knows of as buttons
+seller: Sunrise Logistics
 bot:    unbinding.press_cancel [pressed | no_button | refused]
 seller: [pressed]
 bot:    unbinding.check_gone [gone | still_there]
@@ -36,23 +36,25 @@ def record_unbinding(given: Given) -> Sequence[object]:
 
 UNBINDING = Flow(
     "unbinding",
-    *role_steps(ask="unbinding.ask_role", then="consequences"),
-    Step("consequences", ask="unbinding.consequences", choices={"go_on": "partner", "keep": "kept"}),
+    *role_steps(ask="unbinding.ask_role", request="unbinding.request_to_administrator", then="consequences"),
+    Step("consequences", ask="unbinding.consequences", choices={"go_on": "find_partner", "keep": "kept"}),
     Step("kept", ask="unbinding.kept", doors=("menu",)),
+    Step("find_partner", ask="unbinding.find_partner", choices={"found": "partner", "not_there": "not_there"}),
+    Step(
+        "not_there",
+        ask="unbinding.not_there",
+        choices={"found": "partner", "gone": "gone_already", "still_not": "ask_support"},
+        beside="find_partner",
+    ),
+    Step("gone_already", ask="unbinding.gone_already", doors=("menu",)),
+    Step("ask_support", ask="unbinding.ask_support", doors=("menu",)),
     Step(
         "partner",
         ask="unbinding.ask_partner",
         accept=partner_name,
         suggest=bound_partners,
         keeps="partner",
-        then="find_partner",
-    ),
-    Step("find_partner", ask="unbinding.find_partner", choices={"found": "press_cancel", "not_there": "not_there"}),
-    Step(
-        "not_there",
-        ask="unbinding.not_there",
-        choices={"found": "press_cancel", "other_name": "partner", "gone": "done"},
-        beside="find_partner",
+        then="press_cancel",
     ),
     Step(
         "press_cancel",
@@ -64,7 +66,7 @@ UNBINDING = Flow(
         "write_support",
         ask="unbinding.write_support",
         choices={"draft": Enter("support_request"), "later": "support_later"},
-        beside="press_cancel",
+        beside="check_gone",
     ),
     Step("support_later", ask="unbinding.support_later", doors=("unbinding", "menu")),
     Step("done", ask="unbinding.done", act=record_unbinding, doors=("menu",)),

@@ -32,7 +32,7 @@ async def test_administrator_binds_a_partner_and_it_is_recorded(chat: Chat, bot:
     assert [(binding.partner, binding.is_bound) for binding in recorded] == [("Sunrise Logistics", True)]
 
 
-@pytest.mark.parametrize(("typed", "understood"), [("I'm an administrator", "admin"), ("i don't know", "unsure")])
+@pytest.mark.parametrize(("typed", "understood"), [("administrator or manager", "admin"), ("i don't know", "unsure")])
 async def test_typing_what_a_button_says_is_pressing_it(chat: Chat, typed: str, understood: str) -> None:
     following = {
         "admin": "binding.ask_terms [agreed | not_yet | back]",

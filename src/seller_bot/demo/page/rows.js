@@ -49,10 +49,11 @@ function kindOf(message) {
   return SERVICE.some((kind) => kind in message) ? "service" : "message";
 }
 
+// A keyboard ends its group: otherwise its buttons would seem to belong to the next message as well.
 function together(above, below) {
   if (!isBubble(above) || !isBubble(below)) return false;
   const [a, b] = [above.messages.at(-1), below.messages[0]];
-  return a.from?.id === b.from?.id && b.date - a.date < GROUP_SECONDS;
+  return !a.reply_markup?.inline_keyboard && a.from?.id === b.from?.id && b.date - a.date < GROUP_SECONDS;
 }
 
 function isBubble(row) {

@@ -1,0 +1,96 @@
+"""Pictures, albums, files, voice messages and stickers, from both sides."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from seller_bot.demo import samples
+from seller_bot.demo.people import Person
+
+from .visitor import Visitor
+
+
+@pytest.fixture
+def screenshot(tmp_path: Path) -> Path:
+    path = tmp_path / "screenshot.png"
+    path.write_bytes(samples.PHOTO.content)
+    return path
+
+
+async def test_a_picture_is_sent_with_a_caption(emma: Person, visitor: Visitor, screenshot: Path) -> None:
+    """The paper clip, a picture, a look at it, a caption: it stands in the chat and opens large."""
+    await visitor.sees("attach").click()
+    async with visitor.page.expect_file_chooser() as choosing:
+        await visitor.sees("attach-photo").click()
+    await (await choosing.value).set_files(screenshot)
+    await visitor.sees("caption").fill("This is what I see")
+    await visitor.sees("caption").press("Enter")
+    picture = visitor.messages.last.get_by_test_id("picture")
+    await expect(picture).to_be_visible()
+    await expect(visitor.sees("message-text").last).to_have_text("This is what I see")
+    assert "photo" in emma.messages[-1].json
+    await expect(picture.locator("img")).to_have_js_property("complete", True)
+    assert await picture.locator("img").evaluate("image => image.naturalWidth") > 0
+    await picture.click()
+    await expect(visitor.sees("viewer")).to_be_visible()
+    await visitor.sees("viewer").click()
+    await expect(visitor.sees("viewer")).to_have_count(0)
+
+
+async def test_a_file_is_sent_as_it_is(emma: Person, visitor: Visitor, screenshot: Path) -> None:
+    """Sent as a file, a picture keeps its name and is offered for download."""
+    await visitor.sees("attach").click()
+    async with visitor.page.expect_file_chooser() as choosing:
+        await visitor.sees("attach-file").click()
+    await (await choosing.value).set_files(screenshot)
+    await visitor.sees("dialog-send").click()
+    file = visitor.messages.last.get_by_test_id("file")
+    await expect(file).to_contain_text("screenshot.png")
+    async with visitor.page.expect_download() as downloading:
+        await file.click()
+    downloaded = await (await downloading.value).path()
+    assert downloaded.read_bytes() == samples.PHOTO.content
+    assert emma.messages[-1].json["document"]["file_name"] == "screenshot.png"
+
+
+async def test_what_is_not_sent_after_all_stays_unsent(emma: Person, visitor: Visitor, screenshot: Path) -> None:
+    """Cancel sends nothing."""
+    await visitor.sees("attach").click()
+    async with visitor.page.expect_file_chooser() as choosing:
+        await visitor.sees("attach-photo").click()
+    await (await choosing.value).set_files(screenshot)
+    await visitor.sees("dialog-cancel").click()
+    await expect(visitor.sees("send-files")).to_have_count(0)
+    assert len(emma.messages) == 1
+
+
+async def test_voice_messages_and_stickers_are_samples(emma: Person, visitor: Visitor) -> None:
+    """A press sends one of each."""
+    await visitor.sees("attach").click()
+    await visitor.sees("attach-voice").click()
+    await expect(visitor.messages.last.get_by_role("button", name="Play: Voice message")).to_be_visible()
+    await visitor.sees("attach").click()
+    await visitor.sees("attach-sticker").click()
+    await expect(visitor.messages).to_have_count(3)
+    assert ["voice" in emma.messages[1].json, "sticker" in emma.messages[2].json] == [True, True]
+    await expect(visitor.messages.last.get_by_role("img", name="Sticker")).to_be_visible()
+
+
+async def test_an_album_is_one_bubble(emma: Person, visitor: Visitor) -> None:
+    """Pictures of one album stand together, with one caption and one time."""
+    await emma.sends_album(samples.PHOTO, samples.PHOTO, samples.PHOTO, caption="All three")
+    await expect(visitor.sees("tile")).to_have_count(3)
+    await expect(visitor.messages).to_have_count(2)
+    await expect(visitor.sees("message-text").last).to_have_text("All three")
+    await expect(visitor.messages.last.locator("time")).to_have_count(1)
+
+
+async def test_contacts_places_and_forwards_are_shown(emma: Person, visitor: Visitor) -> None:
+    """What a person can also send is shown, if plainly."""
+    await emma.sends_contact()
+    await emma.sends_location()
+    await emma.forwards(emma.messages[0])
+    await expect(visitor.messages).to_have_count(4)
+    await expect(visitor.messages.nth(2)).to_contain_text("Location")
+    await expect(visitor.messages.nth(3)).to_contain_text("Forwarded from")
