@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -27,6 +28,14 @@ class BotProcess:
     @property
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf-8")
+
+    async def says(self, pattern: str) -> str:
+        """Wait for a line of this form; its first group."""
+        async with asyncio.timeout(START_SECONDS):
+            while (found := re.search(pattern, self.log)) is None:
+                assert self.process.returncode is None, self.log
+                await asyncio.sleep(0.05)
+        return found[1]
 
     async def crash(self) -> None:
         """kill -9: nothing is finished, nothing is said."""

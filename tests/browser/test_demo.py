@@ -1,0 +1,54 @@
+"""A newcomer starts the demo with one command and is walked through binding by clicking."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.support.process import environment, start
+
+STEPS = [
+    ("管理员或主管", "第 2 步，共 7 步"),
+    ("已经谈好了", "第 3 步，共 7 步"),
+    (None, "第 4 步，共 7 步"),
+    ("打开了", "第 5 步，共 7 步"),
+    ("找到了", "第 6 步，共 7 步"),
+    ("点了", "第 7 步，共 7 步"),
+    ("有了", "已绑定"),
+]
+
+
+@pytest_asyncio.fixture
+async def demo_url(tmp_path: Path) -> AsyncIterator[str]:
+    """The demo as its README starts it, in a process of its own."""
+    demo = await start(tmp_path, environment(tmp_path, ""), "demo", "--port", "0", "--no-browser")
+    try:
+        yield await demo.says(r"The demo is at (http://\S+)")
+    finally:
+        assert await demo.stop() == 0
+
+
+async def test_a_seller_binds_a_partner_in_chinese_by_clicking(browser: Browser, demo_url: str, tmp_path: Path) -> None:
+    context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    page = await context.new_page()
+    await page.goto(demo_url)
+    await page.get_by_test_id(re.compile("person-")).filter(has_text="李伟").click()
+    await page.get_by_test_id("start").click()
+    await expect(newest(page)).to_contain_text("认证合作伙伴（服务商）")
+    await newest(page).get_by_test_id("button").filter(has_text="绑定服务商").click()
+    await expect(newest(page)).to_contain_text("第 1 步，共 7 步")
+    for label, following in STEPS:
+        if label is None:
+            await page.get_by_test_id("composer").fill("Sunrise Logistics")
+            await page.get_by_test_id("composer").press("Enter")
+        else:
+            await newest(page).get_by_test_id("button").filter(has_text=label).click()
+        await expect(newest(page)).to_contain_text(following)
+    await page.screenshot(path=tmp_path / "bound.png")
+    await context.close()
+
+
+def newest(page: Page) -> Locator:
+    return page.locator('[data-testid="message"][data-from="bot"]').last

@@ -1,0 +1,96 @@
+"""The command line, as its operator uses it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from seller_bot.cli import main
+from seller_bot.flows import FLOWS
+
+
+def test_help_names_every_command() -> None:
+    shown = CliRunner().invoke(main, ["--help"]).output
+    assert all(command in shown for command in ("demo", "run", "migrate", "texts", "flows"))
+
+
+def test_flows_are_drawn_as_mermaid_from_their_tables() -> None:
+    drawn = CliRunner().invoke(main, ["flows", "binding", "--lang", "ru"]).output
+    assert "flowchart TD" in drawn
+    assert 'search["5/7 search"]' in drawn
+    assert 'search -->|"Есть в списке"| press_start' in drawn
+    assert 'done -.->|"Меню"| flow_menu' in drawn
+
+
+def test_every_flow_is_drawn_with_every_step() -> None:
+    drawn = CliRunner().invoke(main, ["flows"]).output
+    for flow in FLOWS.values():
+        assert f"%% {flow.id}\n" in drawn
+        assert all(f"    {step}" in drawn for step in flow.steps)
+
+
+@pytest.mark.skipif(not shutil.which("dot") and os.environ.get("CI") != "true", reason="Graphviz is not installed")
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_flows_are_drawn_as_pictures(tmp_path: Path, form: str) -> None:
+    drawn = CliRunner().invoke(main, ["flows", "unbinding", f"--{form}", "--lang", "zh_Hans", "--to", str(tmp_path)])
+    assert drawn.output.strip() == str(tmp_path / f"unbinding.{form}")
+    assert (tmp_path / f"unbinding.{form}").stat().st_size > 5000
+
+
+def test_without_graphviz_the_operator_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    refused = CliRunner().invoke(main, ["flows", "menu", "--svg", "--to", str(tmp_path)])
+    assert refused.exit_code == 2
+    assert "install its package (Debian: graphviz)" in refused.output
+
+
+def test_migrate_says_where_the_database_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
+    assert CliRunner().invoke(main, ["migrate"]).output == "The database is at revision 0001.\n"
+    assert CliRunner().invoke(main, ["migrate", "--down-to", "base"]).output == "The database is at revision base.\n"
+
+
+def test_a_taken_port_is_told_in_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refused = CliRunner().invoke(main, ["demo", "--port", port, "--no-browser"])
+    assert (refused.exit_code, "choose another with --port" in refused.output) == (2, True)
+
+
+def test_the_wheel_runs_the_demo_from_any_folder(tmp_path: Path) -> None:
+    """Installed into an empty environment, it has its texts, its migrations and its page with it."""
+    uv = shutil.which("uv") or f"{Path(sys.executable).parent}/uv"
+    checkout = Path(__file__).parents[1]
+    subprocess.run([uv, "build", "--quiet", "--wheel", "--out-dir", tmp_path, checkout], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert not [name for name in names if name.endswith(".po") or "/tests/" in name]
+    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, tmp_path / "venv"], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    newest = (checkout / "pyproject.toml").read_text().partition('exclude-newer = "')[2].partition('"')[0]
+    subprocess.run(
+        [uv, "pip", "install", "--quiet", "--exclude-newer", newest, "--python", python, wheel],
+        check=True,
+        cwd=tmp_path,
+    )
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    demo = subprocess.Popen(
+        [tmp_path / "venv" / "bin" / "seller-bot", "demo", "--port", "0", "--no-browser"],
+        cwd=elsewhere,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert demo.stdout is not None
+        assert "The demo is at http://127.0.0.1:" in demo.stdout.readline()
+    finally:
+        demo.terminate()
+        demo.wait(15)
+        if demo.stdout:
+            demo.stdout.close()
