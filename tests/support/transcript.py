@@ -87,6 +87,12 @@ class Chat:
         """The messages that the seller has not looked at yet."""
         return [await self.person.sees() for _ in range(len(self.person.unseen))]
 
+    async def noted(self, updates: int = 1) -> None:
+        """Wait until the bot has dealt with so many more updates of this chat, and look at whatever it said."""
+        for _ in range(updates):
+            await self._answered()
+        await self.sees()
+
     async def _answered(self) -> None:
         self._updates += 1
         await self.bot.answered(self.person.id, self._updates)

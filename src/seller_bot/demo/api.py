@@ -4,10 +4,10 @@ Longer than our other modules because it is one list: each endpoint of the page 
 """
 
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,14 +19,15 @@ from seller_bot.demo import samples
 from seller_bot.demo.bodies import Upload, read_multipart
 from seller_bot.demo.errors import Refused
 from seller_bot.demo.faults import KINDS, Fault
+from seller_bot.demo.guard import OnlyLocal
 from seller_bot.demo.people import NothingSeen, Person
 
 if TYPE_CHECKING:
     from seller_bot.demo.server import BotApiServer
 
 PAGE = Path(__file__).parent / "page"
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
 LONGEST_NAME = 64
+START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 FARTHEST = 10 * 365 * 24 * 60 * 60
 NO_STORE = {"cache-control": "no-store"}
 SANDBOX = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
@@ -137,6 +138,8 @@ class Api:
 
     async def start(self, request: Request) -> Json:
         parameter = optional(await body(request), "parameter", str)
+        if parameter and not START_PARAMETER.fullmatch(parameter):
+            raise Wrong("A start parameter has 1 to 64 of A-Z, a-z, 0-9, _ and -.")
         return {"update_id": await self.person(request).says(f"/start {parameter}" if parameter else "/start")}
 
     async def press(self, request: Request) -> Json:
@@ -261,27 +264,6 @@ def fault(given: Json) -> Fault:
     if found.kind not in KINDS:
         raise Wrong(f"A fault is one of {', '.join(KINDS)}.")
     return found
-
-
-class OnlyLocal:
-    """Refuses foreign host names and foreign pages: no web page elsewhere reaches us through a visitor's browser."""
-
-    def __init__(self, app: Any, host: str) -> None:
-        self.app = app
-        self.hosts = (*LOCAL, host)
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        headers = dict(scope.get("headers", ()))
-        host = headers.get(b"host", b"").decode("latin-1")
-        origin = headers.get(b"origin", b"").decode("latin-1")
-        if not self.is_local(host) or (origin and urlsplit(origin).netloc != host):
-            await JSONResponse({"error": "This page answers only to local addresses."}, 403)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-    def is_local(self, host: str) -> bool:
-        name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        return name.lower() in self.hosts
 
 
 def page_app(server: "BotApiServer") -> OnlyLocal:

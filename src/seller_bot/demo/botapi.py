@@ -3,12 +3,13 @@
 import asyncio
 import inspect
 import json
+import logging
 import re
 import time
 from typing import Any
 
 from seller_bot.demo.bodies import Body
-from seller_bot.demo.errors import Refused, bad_request
+from seller_bot.demo.errors import Refused
 from seller_bot.demo.faults import Cut, Fault, Faults
 from seller_bot.demo.methods import METHODS, Method
 from seller_bot.demo.parameters import read_given
@@ -17,8 +18,10 @@ from seller_bot.demo.record import Call, Record
 from seller_bot.demo.unserved import UNSERVED
 from seller_bot.demo.world import World
 
+log = logging.getLogger(__name__)
 TOKEN_FORM = re.compile(r"\d+:[\w-]+")
 NOT_FOUND = Refused(404, "Not Found")
+FAILED = Refused(500, "Internal Server Error")
 NO_METHOD = Refused(404, "Not Found: method not found")
 UNAUTHORIZED = Refused(401, "Unauthorized")
 BAD_GATEWAY = b"<html><head><title>%d</title></head><body><center><h1>%d</h1></center><hr>nginx</body></html>"
@@ -62,12 +65,15 @@ class BotApi:
         if method is None:
             raise NO_METHOD
         self.rates.check(method.name, body.arguments.get("chat_id", ""))
-        given = read_given(method.parameters, body, call.violations)
         try:
-            result = method.answer(self.world, given)
-        except OverflowError:
-            raise bad_request("a number is too big") from None
-        return await result if inspect.isawaitable(result) else result
+            result = method.answer(self.world, read_given(method.parameters, body, call.violations))
+            return await result if inspect.isawaitable(result) else result
+        except Refused:
+            raise
+        except Exception as error:
+            log.exception("%s failed", method.name)
+            call.violations.append(f"this server failed: {error!r}")
+            raise FAILED from error
 
     def keep(self, call: "Running", method: Method | None) -> None:
         if method is None and call.method.lower() in UNSERVED:

@@ -9,6 +9,8 @@ Json = dict[str, Any]
 GENERAL_TOPIC = 1
 IN_CHAT = ("creator", "administrator", "member", "restricted")
 CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages", "can_manage_direct_messages")
+NEWER_RIGHTS = ("can_send_welcome_messages",)
+"""Of Bot API 10.3: clients of that version want to read it of every administrator."""
 RIGHTS = tuple(right for right in CHAT_RIGHTS if right not in CHANNEL_RIGHTS)
 ALL_PERMISSIONS: Json = dict.fromkeys(PERMISSIONS, True)
 
@@ -84,7 +86,7 @@ class Chat:
 def administrator(*rights: str) -> Json:
     """A ChatMemberAdministrator with these rights and no others."""
     given = {right: right in rights or right == "can_manage_chat" for right in RIGHTS}
-    return {"status": "administrator", "can_be_edited": False, **given}
+    return {"status": "administrator", "can_be_edited": False, **given, **dict.fromkeys(NEWER_RIGHTS, False)}
 
 
 def membership(status: str) -> Json:

@@ -1,20 +1,15 @@
 """Reply markup, checked as telegram-bot-api (Client.cpp), tdlib (ReplyMarkup.cpp) and Telegram itself check it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from seller_bot.demo import fields
-from seller_bot.demo.entities.links import WrongLink, checked_link, linked_person
+from seller_bot.demo.buttons import COMMON
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.fields import WrongField
 from seller_bot.demo.parameters import Json, parsed_json
 
-MOST_BUTTONS = 100
-MOST_IN_A_ROW = 8
-LONGEST_DATA = 64
-LONGEST_COPY = 256
 STYLES = ("danger", "success", "primary")
-COMMON = ("text", "style", "icon_custom_emoji_id")
 CHOSEN_CHAT = ("allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats")
 SHOWN_KEYBOARD = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective")
 
@@ -125,76 +120,17 @@ def switch_button(given: Json, name: str) -> Json:
 
 
 def kept(given: Json, action: str) -> Json:
-    return {name: given[name] for name in (*COMMON, action) if name in given}
+    """The button with this action alone, and with strings where Telegram takes a number for one."""
+    return {name: as_kept(given, name) for name in (*COMMON, action) if name in given}
+
+
+def as_kept(given: Json, name: str) -> Any:
+    if name == "copy_text":
+        return {"text": fields.string(fields.nested(given, name), "text")}
+    return given[name] if isinstance(given[name], dict | bool) else fields.string(given, name)
 
 
 def check_style(given: Json) -> None:
     style = fields.string(given, "style")
     if style and style not in STYLES:
         raise WrongField("Invalid button style specified")
-
-
-# What tdlib and the data centre refuse once a message is about to be sent
-
-
-def check_buttons(given: Json | None) -> None:
-    rows = (given or {}).get("inline_keyboard", [])
-    for button in (button for row in rows for button in row):
-        check_inline_button(button)
-    for button in (button for row in (given or {}).get("keyboard", []) for button in row):
-        check_web_app(button, "Keyboard button")
-        if button.get("request_users", {}).get("max_quantity", 1) not in range(1, 11):
-            raise bad_request("BUTTON_QUANTITY_MAX_INVALID")
-    if sum(map(len, rows)) > MOST_BUTTONS:
-        raise bad_request("reply markup is too long")
-
-
-def check_inline_button(button: Json) -> None:
-    check_web_app(button, "Inline keyboard button")
-    if url := button.get("url"):
-        check_link(url, "Inline keyboard button URL")
-    if "callback_game" in button or "pay" in button:
-        raise bad_request("BUTTON_TYPE_INVALID")
-    if "login_url" in button:
-        raise bad_request("BOT_DOMAIN_INVALID")
-    if len(button.get("callback_data", "").encode()) > LONGEST_DATA:
-        raise bad_request("BUTTON_DATA_INVALID")
-    if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= LONGEST_COPY:
-        raise bad_request("BUTTON_COPY_TEXT_INVALID")
-
-
-def check_web_app(button: Json, what: str) -> None:
-    url = str(button.get("web_app", {}).get("url", "https://a.b"))
-    if not url.lower().startswith("https://"):
-        raise bad_request(f"{what} Web App URL '{url}' is invalid: Only HTTPS links are allowed")
-    check_link(url, f"{what} Web App URL")
-
-
-def check_link(url: str, what: str) -> None:
-    if linked_person(url):
-        return
-    try:
-        checked_link(url)
-    except WrongLink as reason:
-        raise bad_request(f"{what} '{url}' is invalid: {reason}") from None
-
-
-def doubts(given: Any) -> Iterator[str]:
-    """What Telegram drops without a word, and nobody can have meant to send."""
-    rows = [row for name in ("keyboard", "inline_keyboard") for row in given.get(name, [])]
-    for row in rows:
-        if not row:
-            yield "a row without buttons"
-        if len(row) > MOST_IN_A_ROW:
-            yield f"{len(row)} buttons in a row, where a phone has room for {MOST_IN_A_ROW}"
-        for button in row:
-            if isinstance(button, dict):
-                yield from button_doubts(button)
-
-
-def button_doubts(button: Json) -> Iterator[str]:
-    if not str(button.get("text", "")).strip():
-        yield "a button without a text"
-    actions = [name for name in button if name not in COMMON and name not in ("request_contact", "request_location")]
-    if len(actions) > 1:
-        yield f"a button with more than one action: {', '.join(actions)}"

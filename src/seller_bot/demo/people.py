@@ -1,72 +1,55 @@
 """The people on the other side, for tests and the page: they write, press buttons, block the bot, see what it says."""
 
-import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from seller_bot.demo import samples
 from seller_bot.demo.bodies import Upload
 from seller_bot.demo.chats import Chat
 from seller_bot.demo.entities.clean import cleaned
-from seller_bot.demo.entities.formatted import FormattedText
+from seller_bot.demo.entities.formatted import FormattedText, utf16_length
 from seller_bot.demo.groups import Group, hears
 from seller_bot.demo.media import media_content
-from seller_bot.demo.users import User
-from seller_bot.demo.views import Message, seen
-from seller_bot.demo.world import World
+from seller_bot.demo.onlookers import NothingSeen, Onlooker
+from seller_bot.demo.views import Message
+
+__all__ = ["NothingSeen", "Person"]
 
 Json = dict[str, Any]
-Wanted = str | Callable[[Message], bool] | None
+LONGEST_TEXT = 4096
 WORDS = ("text", "entities", "caption", "caption_entities")
 
 
-class NothingSeen(AssertionError):
-    """The bot did not say, or did not answer, what the person waited for."""
-
-
-class Person:
-    """A user with a private chat with the bot; `chat=group` makes the same happen in a group."""
-
-    def __init__(self, world: World, user_id: int) -> None:
-        self.world = world
-        self.id = user_id
-        self.unseen_in: dict[int, list[int]] = {}
-        self.texts: dict[tuple[int, int], str] = {}
-        self.changed = Changed()
-
-    @property
-    def user(self) -> User:
-        return self.world.people[self.id]
-
-    @property
-    def chat(self) -> Chat:
-        return self.world.chats[self.id]
-
-    def place(self, chat: Group | None) -> Chat:
-        return chat.chat if chat else self.chat
+class Person(Onlooker):
+    """Somebody who uses the bot; `chat=group` makes the same happen in a group."""
 
     # What the person does; each of these returns the id of the update that the bot gets.
 
-    async def says(
-        self, text: str, reply_to_message_id: int | None = None, *, chat: Group | None = None, thread: int = 0
-    ) -> int:
+    async def says(self, text: str, reply_to_message_id: int | None = None, **where: Any) -> int:
         """Send a text; like a client's box it trims it. Writing to a bot that one blocked unblocks it."""
         content = cleaned(FormattedText(text)).json()
         if not content:
             raise ValueError("A message needs a text.")
-        return await self.sends(content, reply_to_message_id, chat=chat, thread=thread)
+        if len(content["text"]) > LONGEST_TEXT:
+            raise ValueError(f"A message has at most {LONGEST_TEXT} characters.")
+        return await self.sends(content, reply_to_message_id, **where)
 
     async def sends(
-        self, content: Json, reply_to_message_id: int | None = None, *, chat: Group | None = None, thread: int = 0
+        self,
+        content: Json,
+        reply_to_message_id: int | None = None,
+        *,
+        quote: str = "",
+        chat: Group | None = None,
+        thread: int = 0,
     ) -> int:
+        """Any content; in reply to a message, and perhaps to a part of it; in a group, and perhaps in a topic there."""
         place = self.place(chat)
         if place.is_private:
             self.world.start(self.id)
         elif not place.may(self.id, "can_send_messages"):
             raise ValueError("This person may not write here.")
         if reply_to_message_id is not None:
-            replied = place.messages[reply_to_message_id]
-            content = {**content, "reply_to_message": {k: v for k, v in replied.items() if k != "reply_to_message"}}
+            content = {**content, **reply(place.messages[reply_to_message_id], quote)}
         if thread:
             content = {"message_thread_id": thread, "is_topic_message": True, **content}
         message = self.world.post(place, self.user, content)
@@ -89,18 +72,19 @@ class Person:
 
     async def sends_file(self, kind: str, upload: Upload, caption: str = "", **where: Any) -> int:
         words = cleaned(FormattedText(caption)).json("caption")
-        content = media_content(self.world.files, kind, upload, {"duration": 3})
+        content = media_content(self.world.files, kind, upload, {"duration": samples.VOICE_SECONDS})
         return await self.sends({**content, **words}, **where)
 
     async def sends_album(self, *uploads: Upload, caption: str = "", **where: Any) -> list[int]:
         """Photos sent together: an update each, the caption with the first."""
         group = {"media_group_id": self.world.next_media_group()}
-        words = [cleaned(FormattedText(caption)).json("caption"), *({} for _ in uploads)]
-        contents = [media_content(self.world.files, "photo", upload, {}) for upload in uploads or (samples.PHOTO,) * 2]
-        return [
-            await self.sends({**group, **content, **word}, **where)
-            for content, word in zip(contents, words, strict=False)
-        ]
+        words = cleaned(FormattedText(caption)).json("caption")
+        sent: list[int] = []
+        for upload in uploads or (samples.PHOTO, samples.PHOTO):
+            content = media_content(self.world.files, "photo", upload, {})
+            sent.append(await self.sends({**group, **content, **words}, **where))
+            words = {}
+        return sent
 
     async def sends_contact(self, **where: Any) -> int:
         """The person's own contact, as a button that asks for it sends it."""
@@ -167,96 +151,17 @@ class Person:
         raise NothingSeen(f"{self.user.first_name} sees no button {data_or_label!r}; the last keyboards have {labels}")
 
     async def presses_forged(self, data: str, message_id: int, *, chat: Group | None = None) -> str:
-        """Press a button that no keyboard holds, as a changed client can."""
-        return self.world.press(self.id, self.place(chat).messages[message_id], data).id
-
-    async def answered(self, callback_query_id: str, timeout: float = 5) -> Json:  # noqa: ASYNC109 - reads better so.
-        """How the bot answered the press: `text`, `show_alert`, `url`."""
-        callback = self.world.callbacks[callback_query_id]
-        await self.changed.until(lambda: callback.answer is not None, timeout, "the answer of a pressed button")
-        return callback.answer or {}
-
-    # What the person sees
-
-    @property
-    def messages(self) -> list[Message]:
-        """The chat as it is now, oldest first: edits applied, deleted messages gone."""
-        return self.messages_in(None)
-
-    def messages_in(self, chat: Group | None) -> list[Message]:
-        return [seen(message) for message in self.place(chat).messages.values()]
-
-    @property
-    def unseen(self) -> list[int]:
-        """The messages of the private chat that `sees` has not yet returned, in the order in which they came."""
-        return self.unseen_in.setdefault(self.id, [])
-
-    async def sees(
-        self,
-        wanted: Wanted = None,
-        timeout: float = 5,  # noqa: ASYNC109 - a test reads better so.
-        *,
-        chat: Group | None = None,
-    ) -> Message:
-        """The next message of the bot, or new text of an old one, that this person has not yet looked at.
-
-        `wanted` is a part of the text or a predicate: the first that fits is taken, the others stay unseen. A change of
-        a keyboard alone is nothing new.
-        """
+        """Press a button that no keyboard holds, as a changed client can; also one of a message that is gone."""
         place = self.place(chat)
-        found: list[Message] = []
-
-        def look() -> bool:
-            unseen = [n for n in self.unseen_in.get(place.id, []) if n in place.messages]
-            found[:] = [message for message in (seen(place.messages[n]) for n in unseen) if fits(message, wanted)]
-            return bool(found)
-
-        await self.changed.until(look, timeout, f"a message like {wanted!r}" if wanted else "a message")
-        self.unseen_in[place.id].remove(found[0].message_id)
-        return found[0]
-
-    def note(self, data: Json) -> None:
-        """Something happened that this person can see; the bot's messages are remembered as unseen."""
-        message = data.get("message")
-        if message and message["from"]["is_bot"]:
-            self.note_message(data.get("person_id") or data["chat_id"], message)
-        self.changed.wake()
-
-    def note_message(self, chat_id: int, message: Json) -> None:
-        number, text = message["message_id"], message.get("text") or message.get("caption") or ""
-        if self.texts.get((chat_id, number)) != text:
-            self.texts[chat_id, number] = text
-            unseen = self.unseen_in.setdefault(chat_id, [])
-            if number in unseen:
-                unseen.remove(number)
-            unseen.append(number)
+        gone = {"chat": place.json(), "message_id": message_id, "date": 0}
+        return self.world.presses.press(self.user, place.messages.get(message_id, gone), data)
 
 
-class Changed:
-    """Wakes those who wait for something in the world to become true."""
-
-    def __init__(self) -> None:
-        self.news: set[asyncio.Event] = set()
-
-    def wake(self) -> None:
-        for news in self.news:
-            news.set()
-
-    async def until(self, true: Callable[[], bool], seconds: float, what: str) -> None:
-        news = asyncio.Event()
-        self.news.add(news)
-        try:
-            async with asyncio.timeout(seconds):
-                while not true():
-                    news.clear()
-                    await news.wait()
-        except TimeoutError:
-            raise NothingSeen(f"{what} did not come within {seconds} s") from None
-        finally:
-            self.news.discard(news)
-
-
-def fits(message: Message, wanted: Wanted) -> bool:
-    if wanted is None:
-        return True
-    return wanted in message.text if isinstance(wanted, str) else bool(wanted(message))
+def reply(message: Json, quote: str) -> Json:
+    """What a reply carries: the message that it answers, one level deep, and the quotation from it."""
+    answered = {name: value for name, value in message.items() if name not in ("reply_to_message", "quote")}
+    if not quote:
+        return {"reply_to_message": answered}
+    text: str = message.get("text") or message.get("caption") or ""
+    position = utf16_length(text[: text.index(quote)])
+    return {"reply_to_message": answered, "quote": {"text": quote, "position": position, "is_manual": True}}

@@ -1,23 +1,58 @@
 """Small files to send: a picture, a document, a sticker, a voice message, a film."""
 
+import math
 import struct
 import zlib
-from base64 import b64decode
+from collections.abc import Iterable
 
 from seller_bot.demo.bodies import Upload
 
-COLORS = (b"\x22\x9e\xd9", b"\xff\xff\xff")
+Pixel = tuple[int, int, int, int]
+BLUE: Pixel = (34, 158, 217, 255)
+WHITE: Pixel = (255, 255, 255, 255)
+YELLOW: Pixel = (255, 204, 77, 255)
+BROWN: Pixel = (102, 69, 0, 255)
+NOTHING: Pixel = (0, 0, 0, 0)
+VOICE_SECONDS = 3
+RATE = 8000
 
 
 def chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
+def picture(width: int, height: int, rows: Iterable[bytes]) -> bytes:
+    """A PNG of these rows of pixels."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    pixels = zlib.compress(b"".join(b"\0" + row for row in rows))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def face(x: float, y: float) -> Pixel:
+    across, down = 2 * x - 1, 2 * y - 1
+    radius = math.hypot(across, down)
+    if radius > 0.95:
+        return NOTHING
+    eye = math.hypot((abs(across) - 0.35) * 1.6, down + 0.25) < 0.16
+    mouth = 0.45 < math.hypot(across, down - 0.05) < 0.58 and down > 0.2
+    return BROWN if eye or mouth else YELLOW
+
+
 def png(width: int, height: int) -> bytes:
-    """A picture of two colours, striped, so that one sees which way is up."""
-    rows = b"".join(b"\0" + COLORS[row * 8 // height % 2] * width for row in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    """A picture with eight stripes."""
+    return picture(width, height, (bytes(BLUE if 8 * y // height % 2 else WHITE) * width for y in range(height)))
+
+
+def sticker(side: int) -> bytes:
+    places = [at / side for at in range(side)]
+    return picture(side, side, (b"".join(bytes(face(x, y)) for x in places) for y in places))
+
+
+def tone(seconds: int, hertz: float) -> bytes:
+    """A WAV that browsers play, though a message calls it audio/ogg, as Telegram's voice messages are."""
+    samples = bytes(128 + round(40 * math.sin(2 * math.pi * hertz * at / RATE)) for at in range(RATE * seconds))
+    head = struct.pack("<4sIHHIIHH4sI", b"fmt ", 16, 1, 1, RATE, RATE, 1, 8, b"data", len(samples))
+    return b"RIFF" + struct.pack("<I", 4 + len(head) + len(samples)) + b"WAVE" + head + samples
 
 
 PDF = b"""%PDF-1.4
@@ -27,10 +62,9 @@ PDF = b"""%PDF-1.4
 trailer<</Root 1 0 R>>
 %%EOF
 """
-WEBP = b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==")
 
 PHOTO = Upload("screenshot.png", png(640, 360), "image/png")
 DOCUMENT = Upload("contract.pdf", PDF, "application/pdf")
-STICKER = Upload("sticker.webp", WEBP, "image/webp")
-VOICE = Upload("voice.oga", b"OggS" + bytes(60), "audio/ogg")
+STICKER = Upload("sticker.png", sticker(128), "image/png")
+VOICE = Upload("voice.wav", tone(VOICE_SECONDS, 440), "audio/wav")
 VIDEO = Upload("film.mp4", b"\0\0\0\x18ftypmp42" + bytes(60), "video/mp4")

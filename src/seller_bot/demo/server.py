@@ -1,34 +1,31 @@
-"""The server, on one port: the Bot API for the bot, the page for visitors, the people themselves for tests."""
+"""The server, on one port: the Bot API for the bot, the page for visitors, the people themselves for tests.
+
+A little longer than our other modules: it is the one place that a test looks at.
+"""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-
-import uvicorn
+from typing import Self
 
 from seller_bot.demo.api import page_app
-from seller_bot.demo.bodies import Body, read_body
-from seller_bot.demo.botapi import BotApi, answer
+from seller_bot.demo.bodies import Body
+from seller_bot.demo.botapi import BotApi
 from seller_bot.demo.clock import Clock
-from seller_bot.demo.errors import Refused
 from seller_bot.demo.faults import Cut, Faults
-from seller_bot.demo.files import LARGEST_UPLOAD, MEGABYTE
+from seller_bot.demo.front import Front
 from seller_bot.demo.groups import Group, new_group
+from seller_bot.demo.listening import Listening, bound, quiet
 from seller_bot.demo.people import Person
 from seller_bot.demo.rates import Rates
 from seller_bot.demo.record import Call, Violation
 from seller_bot.demo.storage import Storage
 from seller_bot.demo.world import Json, World
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 TOKEN = "123456:TEST-token-of-the-local-server"  # noqa: S105 - it opens nothing but this server.
-TOO_LARGE = Refused(413, "Request Entity Too Large")
 TICK = 0.25
 
 
@@ -48,9 +45,8 @@ class BotApiServer:
         self.host = host
         self.port = port
         self.people: dict[int, Person] = {}
-        self.page = page_app(self)
+        self.front = Front(self.botapi, page_app(self))
         self.running = False
-        self.listening: Listening | None = None
         self.world.events.listeners.append(self.tell_people)
 
     @property
@@ -142,64 +138,17 @@ class BotApiServer:
 
     # Running
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The ASGI application. Calls of the bot, which come by the thousand, go past Starlette's routing."""
-        if scope["type"] != "http":
-            return
-        if scope["path"].startswith("/bot"):
-            await self.answer_bot(scope, receive, send)
-        elif scope["path"].startswith("/file/bot"):
-            await self.send_file(scope, send)
-        else:
-            await self.page(scope, receive, send)
-
-    async def answer_bot(self, scope: Scope, receive: Receive, send: Send) -> None:
-        token, _, name = scope["path"].removeprefix("/bot").partition("/")
-        headers = dict(scope["headers"])
-        try:
-            content_type = headers.get(b"content-type", b"").decode("latin-1")
-            body = read_body(scope["query_string"].decode("latin-1"), content_type, await read_all(receive))
-            status, content = await self.botapi.call(token, name, body)
-        except Refused as refused:
-            status, content = answer(None, refused)
-        except Cut:
-            return self.cut(scope)
-        await respond(send, status, content, b"application/json" if content[:1] == b"{" else b"text/html")
-        return None
-
-    async def send_file(self, scope: Scope, send: Send) -> None:
-        token, _, path = scope["path"].removeprefix("/file/bot").partition("/")
-        file = self.world.files.by_path.get(path) if token == self.token else None
-        if file is None:
-            await respond(send, *answer(None, Refused(404, "Not Found")), b"application/json")
-        else:
-            await respond(send, 200, file.content, b"application/octet-stream")
-
-    def cut(self, scope: Scope) -> None:
-        """Drop the connection of this request as a broken network does."""
-        for connection in self.listening.server_state.connections if self.listening else ():
-            if getattr(connection, "client", None) == tuple(scope["client"]):
-                connection.transport.abort()
-
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[Self]:
         """Listen until the block ends; no signal handlers, so the surrounding program keeps its own."""
-        config = uvicorn.Config(
-            self,
-            self.host,
-            self.port,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=1,
-            ws="none",
-        )
-        self.listening = Listening(config)
-        task = asyncio.create_task(self.listening.serve())
+        socket = bound(self.host, self.port)
+        self.port = socket.getsockname()[1]
+        listening = Listening(quiet(self.front))
+        self.front.connections = listening.server_state.connections
+        task = asyncio.create_task(listening.serve([socket]))
         ticking = asyncio.create_task(self.tick())
         try:
-            await self.listening.has_started(task)
-            self.port = self.listening.servers[0].sockets[0].getsockname()[1]
+            await listening.started_up.wait()
             self.world.webhook.resume()
             yield self
         finally:
@@ -207,7 +156,7 @@ class BotApiServer:
             self.world.webhook.pause()
             self.world.updates.close()
             self.world.events.close()
-            self.listening.stop()
+            listening.stop()
             await task
             with suppress(asyncio.CancelledError):
                 await ticking
@@ -233,50 +182,3 @@ class BotApiServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.serving.__aexit__(kind, error, trace)
-
-
-class Listening(uvicorn.Server):
-    """uvicorn without its signal handlers; it can be waited for, and stops without waiting for its next tick."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.stopping = asyncio.Event()
-
-    async def serve(self, sockets: Any = None) -> None:
-        await self._serve(sockets)
-
-    async def main_loop(self) -> None:
-        while not self.stopping.is_set():
-            await self.on_tick(0)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.stopping.wait(), 1)
-
-    def stop(self) -> None:
-        self.should_exit = True
-        self.stopping.set()
-
-    async def has_started(self, task: asyncio.Task[None]) -> None:
-        while not self.started:
-            if task.done():
-                raise OSError(f"can't listen on {self.config.host}:{self.config.port}")
-            await asyncio.sleep(0.005)
-
-
-async def read_all(receive: Receive) -> bytes:
-    parts: list[bytes] = []
-    more, size = True, 0
-    while more:
-        event = await receive()
-        parts.append(event.get("body", b""))
-        size += len(parts[-1])
-        if size > LARGEST_UPLOAD + MEGABYTE:
-            raise TOO_LARGE
-        more = event.get("more_body", False)
-    return b"".join(parts)
-
-
-async def respond(send: Send, status: int, content: bytes, content_type: bytes) -> None:
-    length = str(len(content)).encode()
-    headers = [(b"content-type", content_type), (b"content-length", length)]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": content})

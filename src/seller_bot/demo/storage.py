@@ -10,10 +10,11 @@ from typing import Any
 
 from seller_bot.demo.chats import Chat, Topic
 from seller_bot.demo.files import File
+from seller_bot.demo.presses import Press
 from seller_bot.demo.updates import Pending
 from seller_bot.demo.users import User
 from seller_bot.demo.webhook import Webhook
-from seller_bot.demo.world import Callback, World
+from seller_bot.demo.world import World
 
 Json = dict[str, Any]
 TABLES = """
@@ -22,7 +23,7 @@ CREATE TABLE IF NOT EXISTS files (
     id TEXT PRIMARY KEY, unique_id TEXT, kind TEXT, name TEXT, mime_type TEXT, content BLOB, path TEXT
 );
 """
-KEPT_CALLBACKS = 1000
+KEPT_PRESSES = 1000
 
 
 class Storage:
@@ -73,13 +74,13 @@ class Storage:
         world = self.world
         return {
             "last_message_id": world.last_message_id,
-            "last_callback_id": world.last_callback_id,
+            "last_press_id": world.presses.last_id,
             "last_media_group": world.last_media_group,
             "advanced": world.clock.advanced,
             "next_update_id": world.updates.next_id,
             "allowed": sorted(world.updates.allowed),
             "queue": [asdict(pending) for pending in world.updates.queue],
-            "callbacks": [asdict(callback) for callback in list(world.callbacks.values())[-KEPT_CALLBACKS:]],
+            "presses": [asdict(press) for press in list(world.presses.by_id.values())[-KEPT_PRESSES:]],
             "webhook": asdict(world.webhook.webhook),
         }
 
@@ -116,13 +117,13 @@ class Storage:
     def load_counts(self, value: Json) -> None:
         world = self.world
         world.last_message_id = value["last_message_id"]
-        world.last_callback_id = value["last_callback_id"]
+        world.presses.last_id = value["last_press_id"]
         world.last_media_group = value["last_media_group"]
         world.clock.advanced = value["advanced"]
         world.updates.next_id = value["next_update_id"]
         world.updates.allowed = frozenset(value["allowed"])
         world.updates.queue = deque(Pending(**pending) for pending in value["queue"])
-        world.callbacks = {callback["id"]: Callback(**callback) for callback in value["callbacks"]}
+        world.presses.by_id = {press["id"]: Press(**press) for press in value["presses"]}
         world.webhook.webhook = Webhook(**value["webhook"])
 
     def load_profile(self, value: Json) -> None:

@@ -4,33 +4,21 @@ A message is kept as the JSON object that the Bot API sends. It is never changed
 there, so that an update that waits in the queue still says what was true when it happened.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from seller_bot.demo.chats import Chat, membership
 from seller_bot.demo.clock import Clock
-from seller_bot.demo.errors import bad_request
 from seller_bot.demo.events import Events
 from seller_bot.demo.files import Files
+from seller_bot.demo.presses import Presses
 from seller_bot.demo.profile import Profile
 from seller_bot.demo.updates import Updates
 from seller_bot.demo.users import User
 from seller_bot.demo.webhook import Deliveries
 
 Json = dict[str, Any]
-BUTTON_LIFE = 150
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 FIRST_PERSON = 700_000_001
-
-
-@dataclass(slots=True, kw_only=True)
-class Callback:
-    id: str
-    person_id: int
-    chat_id: int
-    message_id: int
-    pressed_at: float
-    answer: Json | None = None
 
 
 class World:
@@ -47,9 +35,8 @@ class World:
         self.profile = Profile(first_name)
         self.people: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
-        self.callbacks: dict[str, Callback] = {}
+        self.presses = Presses(self.clock, self.events, self.updates)
         self.last_message_id = 0
-        self.last_callback_id = 4_300_000_000_000_000_000
         self.last_media_group = 13_000_000_000_000_000
 
     def bot_json(self) -> Json:
@@ -156,37 +143,6 @@ class World:
             self.events.publish(name, {"person_id": chat.id, **data})
         else:
             self.events.publish(f"group_{name}", {"chat_id": chat.id, **data})
-
-    # Pressed buttons
-
-    def press(self, person_id: int, message: Json, data: str) -> Callback:
-        self.last_callback_id += 1
-        chat_id = message["chat"]["id"]
-        callback = Callback(
-            id=str(self.last_callback_id),
-            person_id=person_id,
-            chat_id=chat_id,
-            message_id=message["message_id"],
-            pressed_at=self.clock.time(),
-        )
-        self.callbacks[callback.id] = callback
-        content = {
-            "id": callback.id,
-            "from": self.people[person_id].json(),
-            "message": message,
-            "chat_instance": str(hash((self.bot.id, chat_id))),
-            "data": data,
-        }
-        self.updates.put("callback_query", content)
-        return callback
-
-    def answer_callback(self, callback_id: str, answer: Json) -> None:
-        callback = self.callbacks.get(callback_id)
-        if callback is None or callback.answer is not None or self.clock.time() - callback.pressed_at > BUTTON_LIFE:
-            raise bad_request(TOO_OLD)
-        callback.answer = answer
-        told = {"person_id": callback.person_id, "callback_query_id": callback_id, **answer}
-        self.events.publish("callback_answer", told)
 
     def next_media_group(self) -> str:
         self.last_media_group += 1

@@ -8,6 +8,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from seller_bot.telegram.lanes import Lanes
+from seller_bot.telegram.sending import seconds_to_wait
 from seller_bot.telegram.turns import Turns
 
 log = structlog.stdlib.get_logger()
@@ -93,8 +94,7 @@ class Polling:
         """Wait for what keeps the bot from polling to pass; each time a little longer."""
         seconds = pause
         if isinstance(error, RetryAfter):
-            retry_after = error.retry_after
-            seconds = retry_after if isinstance(retry_after, int) else retry_after.total_seconds()
+            seconds = seconds_to_wait(error)
         elif isinstance(error, Conflict):
             log.warning("conflict", hint="another process polls with this token, or a webhook is set: stop it")
         elif not isinstance(error, NetworkError):

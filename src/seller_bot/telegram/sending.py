@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -47,7 +48,7 @@ async def make(bot: Bot, call: Call) -> None:
             await _METHODS[method](bot, call["parameters"])
             return
         except RetryAfter as error:
-            await asyncio.sleep(_seconds(error))
+            await asyncio.sleep(seconds_to_wait(error))
         except Forbidden as error:
             raise Blocked(error.message) from error
         except BadRequest as error:
@@ -65,8 +66,9 @@ async def make(bot: Bot, call: Call) -> None:
             return
 
 
-def _seconds(error: RetryAfter) -> float:
-    return error.retry_after if isinstance(error.retry_after, int) else error.retry_after.total_seconds()
+def seconds_to_wait(error: RetryAfter) -> float:
+    assert isinstance(error.retry_after, timedelta)  # As this package asks for it.
+    return error.retry_after.total_seconds()
 
 
 async def _send_message(bot: Bot, parameters: dict[str, Any]) -> None:

@@ -1,4 +1,7 @@
-"""Web and e-mail addresses in a text (`ozon.ru/x`, `https://…`, `tg://…`, `a@b.com`), by tdlib's rules."""
+"""Web and e-mail addresses in a text (`ozon.ru/x`, `https://…`, `tg://…`, `a@b.com`), by tdlib's rules.
+
+A little longer than our other modules because it is one grammar.
+"""
 
 import re
 from collections.abc import Iterator

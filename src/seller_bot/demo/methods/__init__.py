@@ -3,12 +3,15 @@
 from seller_bot.demo.methods import (
     callbacks,
     chats,
+    commands,
     copying,
     editing,
     forums,
     media,
     messages,
+    pins,
     profiles,
+    reactions,
     receiving,
 )
 from seller_bot.demo.methods.registry import METHODS, Method
@@ -18,11 +21,14 @@ __all__ = [
     "Method",
     "callbacks",
     "chats",
+    "commands",
     "copying",
     "editing",
     "forums",
     "media",
     "messages",
+    "pins",
     "profiles",
+    "reactions",
     "receiving",
 ]

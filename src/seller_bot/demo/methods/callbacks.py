@@ -22,7 +22,7 @@ def answer_callback_query(world: World, given: Given) -> bool:
     if given["url"] and not opens_here(given["url"], world.bot.username or ""):
         raise bad_request("URL_INVALID")
     answer = {"text": given["text"], "show_alert": given["show_alert"], "url": given["url"]}
-    world.answer_callback(given["callback_query_id"], answer)
+    world.presses.answer(given["callback_query_id"], answer)
     return True
 
 

@@ -1,17 +1,13 @@
-"""Sending again what is there: forwards, copies, pins, reactions."""
+"""Sending again what is there: forwards and copies."""
 
-from typing import Any
-
-from seller_bot.demo import access, fields
+from seller_bot.demo import access
 from seller_bot.demo.chats import Chat
 from seller_bot.demo.errors import bad_request
-from seller_bot.demo.fields import WrongField
+from seller_bot.demo.methods.delivery import deliver, delivered_where
 from seller_bot.demo.methods.registry import method
 from seller_bot.demo.methods.shared import (
     ABOVE,
-    BUSINESS,
     CAPTION,
-    CHAT,
     EFFECT,
     MESSAGE_ID,
     MESSAGE_IDS,
@@ -20,11 +16,9 @@ from seller_bot.demo.methods.shared import (
     REPLY,
     REPLY_MARKUP,
     SUGGESTED,
-    deliver,
-    delivered_where,
     given_caption,
 )
-from seller_bot.demo.parameters import Given, Json, Parameter, boolean, integer, parsed_json, string
+from seller_bot.demo.parameters import Given, Json, Parameter, boolean, integer, string
 from seller_bot.demo.world import World
 
 FROM = Parameter("from_chat_id", string, missing='parameter "from_chat_id" is required')
@@ -36,13 +30,6 @@ audio video animation voice video_note sticker contact location
 """
 COPIED = tuple(CONTENT.split())
 CAPTIONED = ("photo", "document", "audio", "video", "animation", "voice")
-EMOJI = """
-👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳
-❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈
-😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷‍♂ 🤷 🤷‍♀
-😡
-"""
-REACTIONS = frozenset(EMOJI.split())
 
 
 def content_of(message: Json) -> Json:
@@ -114,79 +101,3 @@ def sent_again(world: World, given: Given, contents: list[Json]) -> list[Json]:
 
 def kind_of(message: Json) -> str:
     return next((kind for kind in COPIED if kind in message), "text")
-
-
-# Pins
-
-
-@method("pinChatMessage", CHAT, MESSAGE_ID, BUSINESS, Parameter("disable_notification", boolean, default=False))
-def pin_chat_message(world: World, given: Given) -> bool:
-    chat = access.writable(world, given["chat_id"])
-    message = access.existing(chat, given["message_id"], "message to pin")
-    access.required(world, chat, "can_pin_messages", "manage pinned messages in the chat")
-    if given["message_id"] not in chat.pinned:
-        chat.pinned.append(given["message_id"])
-        thread: Json = {name: message[name] for name in ("message_thread_id", "is_topic_message") if name in message}
-        world.post(chat, world.bot, {**thread, "pinned_message": message})
-    return True
-
-
-@method("unpinChatMessage", CHAT, MESSAGE_ID, BUSINESS)
-def unpin_chat_message(world: World, given: Given) -> bool:
-    chat = access.writable(world, given["chat_id"])
-    number = given["message_id"] or next(reversed(chat.pinned), 0)
-    access.existing(chat, number, "message to unpin")
-    access.required(world, chat, "can_pin_messages", "manage pinned messages in the chat")
-    chat.pinned = [pinned for pinned in chat.pinned if pinned != number]
-    return True
-
-
-@method("unpinAllChatMessages", CHAT)
-def unpin_all_chat_messages(world: World, given: Given) -> bool:
-    chat = access.writable(world, given["chat_id"])
-    access.required(world, chat, "can_pin_messages", "manage pinned messages in the chat")
-    chat.pinned.clear()
-    return True
-
-
-# Reactions
-
-
-def reaction_list(value: str) -> list[Json]:
-    found = parsed_json(value, "reaction types")
-    if not isinstance(found, list):
-        raise bad_request("Expected an Array of ReactionType")
-    try:
-        return [reaction(item) for item in found]
-    except WrongField as wrong:
-        raise bad_request(f"can't parse ReactionType: {wrong}") from None
-
-
-def reaction(item: Any) -> Json:
-    if not isinstance(item, dict):
-        raise WrongField("expected an Object")
-    match fields.string(item, "type", required=True):
-        case "emoji":
-            return {"type": "emoji", "emoji": fields.string(item, "emoji", required=True)}
-        case "custom_emoji":
-            number = fields.integer(item, "custom_emoji_id", required=True)
-            return {"type": "custom_emoji", "custom_emoji_id": str(number)}
-    raise WrongField("invalid reaction type specified")
-
-
-REACTION = Parameter("reaction", reaction_list, default=(), shape="ReactionType")
-
-
-@method("setMessageReaction", CHAT, MESSAGE_ID, REACTION, Parameter("is_big", boolean, default=False))
-def set_message_reaction(world: World, given: Given) -> bool:
-    """A bot has one reaction to a message; an empty list takes it back."""
-    chat = access.readable(world, given["chat_id"])
-    message = access.existing(chat, given["message_id"], "message to react")
-    reactions = given["reaction"]
-    if any(item["type"] != "emoji" or item["emoji"].removesuffix("\ufe0f") not in REACTIONS for item in reactions):
-        raise bad_request("REACTION_INVALID")
-    if len(reactions) > 1:
-        raise bad_request("REACTIONS_TOO_MANY")
-    chat.reactions.setdefault(message["message_id"], {})[world.bot.id] = list(reactions)
-    world.publish(chat, "reaction", {"message_id": message["message_id"], "reaction": list(reactions)})
-    return True

@@ -3,9 +3,9 @@
 from typing import Any
 
 from seller_bot.demo import access
+from seller_bot.demo.buttons import check_buttons
 from seller_bot.demo.chats import Chat
 from seller_bot.demo.errors import bad_request
-from seller_bot.demo.keyboards import check_buttons
 from seller_bot.demo.methods.media import input_media
 from seller_bot.demo.methods.messages import TEXT, given_text
 from seller_bot.demo.methods.registry import method

@@ -8,6 +8,7 @@ from seller_bot.demo.bodies import Upload
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.fields import WrongField
 from seller_bot.demo.media import attached, media_content
+from seller_bot.demo.methods.delivery import deliver, delivered_where, for_bot
 from seller_bot.demo.methods.registry import method
 from seller_bot.demo.methods.shared import (
     ABOVE,
@@ -15,9 +16,6 @@ from seller_bot.demo.methods.shared import (
     DELIVERY,
     REPLY,
     SENDING,
-    deliver,
-    delivered_where,
-    for_bot,
     given_caption,
 )
 from seller_bot.demo.parameters import Given, Json, Parameter, between, boolean, parsed_json, string

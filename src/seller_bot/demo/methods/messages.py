@@ -2,8 +2,9 @@
 
 from seller_bot.demo import access
 from seller_bot.demo.errors import bad_request
+from seller_bot.demo.methods.delivery import deliver, for_bot
 from seller_bot.demo.methods.registry import method
-from seller_bot.demo.methods.shared import BUSINESS, CHAT, LINK_PREVIEW, SENDING, THREAD, deliver, entity_list, for_bot
+from seller_bot.demo.methods.shared import BUSINESS, CHAT, LINK_PREVIEW, SENDING, THREAD, entity_list
 from seller_bot.demo.parameters import Given, Json, Parameter, integer, number, string
 from seller_bot.demo.texts import message_text
 from seller_bot.demo.world import World

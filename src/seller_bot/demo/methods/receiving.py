@@ -80,14 +80,18 @@ def set_webhook(world: World, given: Given) -> bool:
 
 def check_address(url: str) -> None:
     """Telegram sends only to https and four ports; only a bot on this machine may listen elsewhere."""
-    place = urlsplit(url if "://" in url else f"https://{url}")
+    try:
+        place = urlsplit(url if "://" in url else f"https://{url}")
+        port = place.port or 443
+    except ValueError:
+        raise bad_request("invalid webhook URL specified") from None
     if place.scheme not in ("http", "https") or not place.hostname:
         raise bad_request("invalid webhook URL specified")
     if place.hostname in HERE:
         return
     if place.scheme == "http":
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    if (place.port or 443) not in PORTS:
+    if port not in PORTS:
         raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
 
 
