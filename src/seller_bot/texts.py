@@ -157,7 +157,7 @@ def _lookup(translations: NullTranslations, key: str, count: object) -> str | No
 
 def _to_traditional(text: str) -> str:
     # OpenCC leaves 伙 inside longer words; a partner is 夥伴 wherever it stands.
-    return _opencc().convert(text.replace("伙伴", "夥伴"))
+    return str(_opencc().convert(text.replace("伙伴", "夥伴")))
 
 
 @cache

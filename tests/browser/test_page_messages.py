@@ -112,6 +112,18 @@ async def test_an_edit_changes_the_message_in_place_and_is_marked(
     await expect(visitor.sees("message-text")).to_have_text(["/start", "Step 2 of 7.", "A later message."])
 
 
+async def test_a_changed_keyboard_does_not_mark_the_message_as_edited(
+    bot: PlayedBot, emma: Person, visitor: Visitor
+) -> None:
+    """Telegram marks only what reads differently; a keyboard that shows what was chosen is no correction."""
+    number = await bot.says(emma.id, "Step 1 of 7.", [button("Yes", "yes")])
+    await expect(visitor.button("Yes")).to_be_visible()
+    chosen = {"inline_keyboard": [[{"text": "✓ Yes", "callback_data": "yes"}]]}
+    await bot.calls("editMessageReplyMarkup", chat_id=emma.id, message_id=number, reply_markup=chosen)
+    await expect(visitor.button("✓ Yes")).to_be_visible()
+    await expect(visitor.sees("edited")).to_have_count(0)
+
+
 async def test_a_deleted_message_disappears(bot: PlayedBot, emma: Person, visitor: Visitor) -> None:
     """What the bot deletes is gone at once."""
     number = await bot.says(emma.id, "This goes away.")

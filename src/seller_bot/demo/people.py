@@ -1,4 +1,7 @@
-"""The people on the other side, for tests and the page: they write, press buttons, block the bot, see what it says."""
+"""The people on the other side, for tests and the page: they write, press buttons, block the bot, see what it says.
+
+A little longer than our other modules: it is one list of what a person can do.
+"""
 
 from typing import Any
 

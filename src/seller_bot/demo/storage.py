@@ -24,14 +24,15 @@ CREATE TABLE IF NOT EXISTS files (
 );
 """
 KEPT_PRESSES = 1000
+VERSION = 1
+"""Of what the rows hold; a change of a stored class makes another one."""
 
 
 class Storage:
     def __init__(self, world: World, path: Path) -> None:
         self.world = world
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.database = sqlite3.connect(path)
-        self.database.executescript(TABLES)
+        self.database = opened(path)
         self.written: dict[str, str] = {}
         self.files: set[str] = set()
         self.changed: set[int] = set()
@@ -133,6 +134,28 @@ class Storage:
         profile.short_descriptions = value["short_descriptions"]
         profile.menu_buttons = by_number(value["menu_buttons"])
         profile.commands = {((s[0], s[1], s[2]), code): commands for s, code, commands in value["commands"]}
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The database, emptied if another version of this program wrote it: what is in a demo can be lost."""
+    try:
+        database = sqlite3.connect(path)
+        try:
+            prepare(database)
+        except sqlite3.Error:
+            database.close()
+            raise
+    except sqlite3.Error as reason:
+        raise OSError(f"can't keep the demo's state in {path}: {reason}") from None
+    return database
+
+
+def prepare(database: sqlite3.Connection) -> None:
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        database.executescript("DROP TABLE IF EXISTS state; DROP TABLE IF EXISTS files")
+        database.execute(f"PRAGMA user_version = {VERSION}")
+    database.executescript(TABLES)
 
 
 def chat(value: Json) -> Chat:

@@ -2,7 +2,7 @@
 
 Each chat's messages and each person's button presses form a queue; queues go side by side, a queue one by one. What
 fails is tried again at once, then after 2, 4, 8 … seconds, at most 60 to 120, until the update is too old; a
-`Retry-After` is heeded.
+`Retry-After` is heeded. A little longer than our other modules: all of it is one loop.
 """
 
 import asyncio

@@ -96,6 +96,7 @@ function meta(message, { words, personId, seenUpTo }) {
   );
   const edited =
     message.edit_date &&
+    (message.rewritten || !isFromBot(message)) &&
     el(
       "span",
       { class: "edited", "data-testid": "edited", title: fullMoment(message.edit_date, words.tag) },

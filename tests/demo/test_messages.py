@@ -1,0 +1,112 @@
+"""Texts: sent, edited, replied to, quoted, deleted."""
+
+from seller_bot.demo.people import Person
+from seller_bot.demo.server import BotApiServer
+from tests.demo.conftest import Bot
+
+KEYBOARD = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+
+
+async def test_html_becomes_text_with_entities(bot: Bot, li: Person) -> None:
+    """The tags go, their entities count UTF-16 units, spaces at both ends go, and links are found."""
+    source = "  😀 <b>жирный</b> &lt;x&gt; https://ozon.ru  "
+    sent = await bot("sendMessage", chat_id=li.id, text=source, parse_mode="HTML")
+    assert sent["text"] == "😀 жирный <x> https://ozon.ru"
+    assert sent["entities"] == [
+        {"type": "bold", "offset": 3, "length": 6},
+        {"type": "url", "offset": 14, "length": 15},
+    ]
+    assert (await li.sees()).html == "😀 <b>жирный</b> &lt;x&gt; https://ozon.ru"
+
+
+async def test_edit_replaces_the_text_and_takes_the_keyboard_away(bot: Bot, li: Person) -> None:
+    """An edit without a keyboard leaves none; the person sees the new text, marked as edited."""
+    sent = await bot("sendMessage", chat_id=li.id, text="before", reply_markup=KEYBOARD)
+    assert (await li.sees()).labels == ["Go"]
+    edited = await bot("editMessageText", chat_id=li.id, message_id=sent["message_id"], text="after")
+    assert "reply_markup" not in edited
+    assert edited["date"] == sent["date"]
+    seen = await li.sees()
+    assert (seen.message_id, seen.text, seen.edited, seen.buttons) == (sent["message_id"], "after", True, ())
+
+
+async def test_reply_carries_the_message_it_answers(bot: Bot, li: Person) -> None:
+    """Only one level deep, and with the quotation where there is one."""
+    first = await bot("sendMessage", chat_id=li.id, text="which shop?")
+    await li.says("the second one", first["message_id"])
+    (update,) = await bot.updates()
+    assert update["message"]["reply_to_message"]["text"] == "which shop?"
+    asked = {"message_id": update["message"]["message_id"], "quote": "second"}
+    answer = await bot("sendMessage", chat_id=li.id, text="ok", reply_parameters=asked)
+    assert "reply_to_message" not in answer["reply_to_message"]
+    assert answer["quote"] == {"text": "second", "position": 4, "is_manual": True}
+
+
+async def test_person_edits_and_deletes_own_messages(bot: Bot, li: Person) -> None:
+    """The bot is told of edits and never of deletions."""
+    await li.says("frist")
+    message_id = li.messages[-1].message_id
+    await li.edits(message_id, "first")
+    updates = await bot.updates()
+    assert [set(update) - {"update_id"} for update in updates] == [{"message"}, {"edited_message"}]
+    assert updates[1]["edited_message"]["text"] == "first"
+    li.deletes(message_id)
+    assert await bot.updates() == []
+    assert message_id not in [message.message_id for message in li.messages]
+
+
+async def test_bot_deletes_for_48_hours(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """Its own messages and, in a private chat, the other side's; one or many; not after two days."""
+    numbers = [(await bot("sendMessage", chat_id=li.id, text=text))["message_id"] for text in ("a", "b", "c")]
+    await bot("deleteMessage", chat_id=li.id, message_id=li.messages[0].message_id)
+    await bot("deleteMessages", chat_id=li.id, message_ids=[numbers[0], numbers[1], 999_999])
+    assert [message.text for message in li.messages] == ["c"]
+    server.advance(48 * 60 * 60)
+    refusal = await bot.refused("deleteMessage", chat_id=li.id, message_id=numbers[2])
+    assert refusal.description == "Bad Request: message can't be deleted for everyone"
+
+
+async def test_blocked_bot_is_refused_and_told(bot: Bot, li: Person) -> None:
+    """Blocking is a change of the bot's membership; writing again unblocks."""
+    li.blocks()
+    (update,) = await bot.updates()
+    assert update["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+    refusal = await bot.refused("sendMessage", chat_id=li.id, text="hello?")
+    assert (refusal.code, refusal.description) == (403, "Forbidden: bot was blocked by the user")
+    await li.says("I am back")
+    statuses = [update["my_chat_member"]["new_chat_member"]["status"] for update in (await bot.updates())[:1]]
+    assert statuses == ["member"]
+    await bot("sendMessage", chat_id=li.id, text="welcome back")
+
+
+async def test_person_who_never_started_the_bot_can_not_be_written_to(bot: Bot, server: BotApiServer) -> None:
+    """Bots don't begin conversations."""
+    stranger = server.person("Anna")
+    refusal = await bot.refused("sendMessage", chat_id=stranger.id, text="hello")
+    assert (refusal.code, refusal.description) == (
+        403,
+        "Forbidden: bot can't initiate conversation with a user",
+    )
+
+
+async def test_chat_action_is_seen_and_forgotten(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """It leaves no message."""
+    before = len(li.messages)
+    assert await bot("sendChatAction", chat_id=li.id, action="typing") is True
+    assert len(li.messages) == before
+
+
+async def test_reactions_pins_and_copies(bot: Bot, li: Person) -> None:
+    """A bot reacts once, pins with a service message, copies without and forwards with the origin."""
+    await li.says("look at this")
+    original = (await bot.updates())[0]["message"]
+    where = {"chat_id": li.id, "message_id": original["message_id"]}
+    assert await bot("setMessageReaction", **where, reaction=[{"type": "emoji", "emoji": "👍"}]) is True
+    assert await bot("pinChatMessage", **where) is True
+    assert (await bot("getChat", chat_id=li.id))["pinned_message"]["text"] == "look at this"
+    copy = await bot("copyMessage", **where, from_chat_id=li.id, reply_markup=KEYBOARD)
+    forwarded = await bot("forwardMessage", **where, from_chat_id=li.id)
+    assert forwarded["forward_origin"]["sender_user"]["id"] == li.id
+    assert [message.text for message in li.messages[-2:]] == ["look at this", "look at this"]
+    assert li.messages[-2].message_id == copy["message_id"]
+    assert await bot("unpinAllChatMessages", chat_id=li.id) is True

@@ -1,0 +1,162 @@
+"""What the page asks for under /demo, and who may ask."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+
+from seller_bot.demo import samples
+from seller_bot.demo.people import Person
+from seller_bot.demo.server import BotApiServer
+from tests.demo.conftest import Bot
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+async def page(server: BotApiServer) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=f"{server.url}/demo") as client:
+        yield client
+
+
+async def done(page: httpx.AsyncClient, path: str, **values: Any) -> Json:
+    answer = await page.post(path, json=values)
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+async def next_event(lines: AsyncIterator[str], name: str) -> Json:
+    """The data of the next event of this name."""
+    async with asyncio.timeout(5):
+        async for line in lines:
+            if line == f"event: {name}":
+                data = await anext(lines)
+                found: Json = json.loads(data.removeprefix("data: "))
+                return found
+    raise AssertionError("the stream ended")
+
+
+async def test_visitor_talks_to_the_bot(bot: Bot, page: httpx.AsyncClient) -> None:
+    """A person is added, starts the bot with a parameter, presses a button, edits and deletes."""
+    anna = await done(page, "/people", first_name="Anna", language_code="ru")
+    assert (anna["language_code"], anna["started"], anna["blocked"]) == ("ru", False, False)
+    person = f"/people/{anna['id']}"
+    await done(page, f"{person}/start", parameter="ozon")
+    await done(page, f"{person}/say", text="hello", reply_to_message_id=1)
+    await done(page, f"{person}/edit", message_id=2, text="hello!")
+    keyboard = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+    sent = await bot("sendMessage", chat_id=anna["id"], text="press", reply_markup=keyboard)
+    pressed = await done(page, f"{person}/press", message_id=sent["message_id"], data="go")
+    updates = await bot.updates()
+    assert updates[0]["message"]["text"] == "/start ozon"
+    assert updates[1]["message"]["reply_to_message"]["message_id"] == 1
+    assert updates[2]["edited_message"]["text"] == "hello!"
+    assert updates[3]["callback_query"]["id"] == pressed["callback_query_id"]
+    await done(page, f"{person}/delete", message_ids=[2])
+    messages = (await page.get(f"{person}/messages")).json()["messages"]
+    assert [message["text"] for message in messages] == ["/start ozon", "press"]
+
+
+async def test_events_tell_what_happens_and_can_be_resumed(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """Messages, edits, deletions, calls; a reader that comes back gets what it missed."""
+    async with page.stream("GET", "/events") as stream:
+        lines = stream.aiter_lines()
+        sent = await bot("sendMessage", chat_id=li.id, text="hello")
+        assert (await next_event(lines, "message"))["message"]["text"] == "hello"
+        call = await next_event(lines, "call")
+        assert (call["method"], call["ok"], call["params"]["text"]) == ("sendMessage", True, "hello")
+        last_id = ""
+        await bot("editMessageText", chat_id=li.id, message_id=sent["message_id"], text="changed")
+        async for line in lines:
+            if line.startswith("id: "):
+                last_id = line.removeprefix("id: ")
+            if line == "event: edited":
+                break
+    await bot("deleteMessage", chat_id=li.id, message_id=sent["message_id"])
+    async with page.stream("GET", "/events", headers={"last-event-id": last_id}) as stream:
+        deleted = await next_event(stream.aiter_lines(), "deleted")
+    assert deleted == {"person_id": li.id, "message_ids": [sent["message_id"]]}
+
+
+async def test_state_says_who_is_there_and_whether_the_bot_runs(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """The bot runs if it has polled within the last seconds."""
+    state = (await page.get("/state")).json()
+    assert [person["id"] for person in state["people"]] == [li.id]
+    assert state["bot"]["running"] is True
+    assert abs(state["now"] - bot.server.clock.now()) <= 1
+
+
+async def test_files_go_up_with_a_caption_and_come_back_harmless(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """An HTML file that somebody sent does not run as a page of ours."""
+    files = {"file": ("evil.html", b"<script>alert(1)</script>", "text/html")}
+    answer = await page.post(f"/people/{li.id}/document", files=files, data={"caption": "look"})
+    assert answer.status_code == 200
+    (update,) = await bot.updates()
+    assert update["message"]["caption"] == "look"
+    file = await page.get(f"/files/{update['message']['document']['file_id']}")
+    assert file.content == b"<script>alert(1)</script>"
+    assert file.headers["content-security-policy"] == "sandbox"
+    photo = {"file": ("p.png", samples.PHOTO.content, "image/png")}
+    await page.post(f"/people/{li.id}/photo", files=photo)
+    await done(page, f"/people/{li.id}/sticker")
+    await done(page, f"/people/{li.id}/voice")
+    assert len(await bot.updates()) == 3
+
+
+async def test_clock_faults_and_limits_are_switched_from_the_page(bot: Bot, page: httpx.AsyncClient) -> None:
+    """What a visitor asks for happens to the bot's next calls."""
+    before = bot.server.clock.now()
+    assert (await done(page, "/clock", advance=3600))["now"] >= before + 3600
+    state = await done(page, "/faults", kind="refuse", error_code=429, retry_after=3, method="getMe", times=2)
+    expected = {"kind": "refuse", "method": "getMe", "times": 2, "error_code": 429, "retry_after": 3}
+    assert state == {"faults": [expected], "rates": False}
+    assert (await bot.refused("getMe")).code == 429
+    assert await done(page, "/faults", clear=True, rates=True) == {"faults": [], "rates": True}
+    await bot("getMe")
+
+
+async def test_commands_are_shown_as_the_persons_client_would(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """In the client's language, which can be changed."""
+    for code, text in (("ru", "Начать"), ("zh", "开始")):
+        await bot("setMyCommands", commands=[{"command": "start", "description": text}], language_code=code)
+    shown = (await page.get(f"/people/{li.id}/commands")).json()["commands"]
+    assert shown == [{"command": "start", "description": "开始"}]
+    await done(page, f"/people/{li.id}/language", language_code="ru")
+    shown = (await page.get(f"/people/{li.id}/commands")).json()["commands"]
+    assert shown == [{"command": "start", "description": "Начать"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "values", "error"),
+    [
+        ("/people", {"first_name": " "}, "A first name has 1 to 64 characters."),
+        ("/people/5/say", {"text": "x"}, "There is nobody with the id 5."),
+        ("/people/{li}/say", {}, "The request lacks “text”, or it has the wrong type."),
+        ("/people/{li}/say", {"text": "  "}, "A message needs a text."),
+        ("/people/{li}/start", {"parameter": "a b"}, "A start parameter has 1 to 64 of A-Z, a-z, 0-9, _ and -."),
+        ("/people/{li}/press", {"message_id": 99, "data": "x"}, "There is no message 99 in this chat."),
+        ("/people/{li}/edit", {"message_id": 99, "text": "x"}, "Message 99 is not this person's."),
+        ("/clock", {"advance": -1}, "The clock moves forward, by at most ten years."),
+        ("/faults", {"kind": "flood"}, "A fault is one of refuse, slow, cut_before, cut_after, duplicate_updates."),
+    ],
+)
+async def test_what_can_not_be_is_said_in_one_sentence(
+    page: httpx.AsyncClient, li: Person, path: str, values: Json, error: str
+) -> None:
+    """A 400 with the reason."""
+    answer = await page.post(path.replace("{li}", str(li.id)), json=values)
+    assert (answer.status_code, answer.json()) == (400, {"error": error})
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"host": "evil.example:80"}, {"origin": "https://evil.example"}],
+    ids=["a name that points here", "a page from elsewhere"],
+)
+async def test_other_sites_are_turned_away(page: httpx.AsyncClient, headers: dict[str, str]) -> None:
+    """DNS rebinding and requests from a page that the visitor has open beside ours."""
+    assert (await page.get("/state", headers=headers)).status_code == 403

@@ -1,0 +1,59 @@
+"""A world that outlives its server."""
+
+import sqlite3
+from pathlib import Path
+
+import httpx
+import pytest
+
+from seller_bot.demo import samples
+from seller_bot.demo.server import BotApiServer
+from tests.demo.conftest import Bot
+
+
+async def test_world_is_there_again_after_a_restart(tmp_path: Path) -> None:
+    """People, chats, files, commands, rights, topics and updates that nobody fetched; numbers go on where they were."""
+    path = tmp_path / "demo.sqlite3"
+    async with BotApiServer(state=path) as server, httpx.AsyncClient() as client:
+        bot = Bot(server, client)
+        li = server.person("Li", "zh-hans")
+        await li.says("/start")
+        picture = {"photo": ("p.png", samples.PHOTO.content)}
+        sent = await bot("sendPhoto", picture, chat_id=li.id, caption="hello")
+        await bot("setMyCommands", commands=[{"command": "start", "description": "Begin"}], language_code="zh")
+        group = server.group("Staff", [li], forum=True, bot="administrator")
+        topic = await bot("createForumTopic", chat_id=group.id, name="Li")
+        before = await bot("getUpdates")
+        server.advance(3600)
+    async with BotApiServer(state=path) as server, httpx.AsyncClient() as client:
+        bot = Bot(server, client)
+        again = server.known_person(li.id)
+        assert [message.text for message in again.messages] == ["/start", "hello"]
+        assert (again.user.language_code, again.chat.started) == ("zh-hans", True)
+        assert (await bot("getUpdates"))[: len(before)] == before
+        assert await bot("getMyCommands", language_code="zh") == [{"command": "start", "description": "Begin"}]
+        assert await bot("sendPhoto", chat_id=li.id, photo=sent["photo"][-1]["file_id"])
+        where = {"chat_id": group.id, "message_thread_id": topic["message_thread_id"]}
+        assert (await bot("sendMessage", **where, text="back"))["message_id"] > topic["message_thread_id"]
+        assert again.messages[-1].message_id == sent["message_id"] + 1
+        assert server.clock.advanced == 3600
+
+
+async def test_state_of_another_version_is_forgotten(tmp_path: Path) -> None:
+    """A demo begins anew rather than not at all."""
+    path = tmp_path / "demo.sqlite3"
+    async with BotApiServer(state=path) as server:
+        server.person("Li")
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 999")
+    database.close()
+    async with BotApiServer(state=path) as server:
+        assert server.world.people == {}
+
+
+def test_file_that_is_no_database_is_an_error_of_the_caller(tmp_path: Path) -> None:
+    """One sentence that names the file."""
+    path = tmp_path / "demo.sqlite3"
+    path.write_text("not a database, and long enough to be read as one" * 30)
+    with pytest.raises(OSError, match=r"can't keep the demo's state in .*demo\.sqlite3: file is not a database"):
+        BotApiServer(state=path)
