@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 from filelock import FileLock, Timeout
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder
 
@@ -78,10 +80,21 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         stack.push_async_callback(application.shutdown)
         await outbox.resume()
         stack.push_async_callback(_finish, polling, outbox)
+        await _work(polling, application, settings.organisation, _sweep(database, clock))
+
+
+async def _work(
+    polling: Polling, application: BotApplication, organisation: str, sweep: Coroutine[Any, Any, None]
+) -> None:
+    try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(polling.run(), name="polling")
-            tasks.create_task(profile.publish(application.bot, settings.organisation), name="profile")
-            tasks.create_task(_sweep(database, clock), name="sweep")
+            tasks.create_task(profile.publish(application.bot, organisation), name="profile")
+            tasks.create_task(sweep, name="sweep")
+    except ExceptionGroup as errors:
+        if errors.subgroup(InvalidToken):
+            raise StartError("Telegram doesn't accept TELEGRAM_BOT_TOKEN any more: get the new one.") from errors
+        raise
 
 
 def _application(settings: Settings) -> BotApplication:
@@ -118,8 +131,11 @@ async def _introduce(application: BotApplication) -> None:
 async def _sweep(database: Database, clock: Clock) -> None:
     """Forget updates that Telegram can't deliver again."""
     while True:
-        async with database.unit_of_work() as session:
-            await forget_received_before(session, clock() - UPDATES_KEPT)
+        try:
+            async with database.unit_of_work() as session:
+                await forget_received_before(session, clock() - UPDATES_KEPT)
+        except SQLAlchemyError as error:
+            log.warning("sweep_failed", reason=str(error).splitlines()[0])
         await asyncio.sleep(SWEEP_SECONDS)
 
 

@@ -4,11 +4,15 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 
+import structlog
+
+log = structlog.stdlib.get_logger()
+
 Job = Callable[[], Awaitable[None]]
 
 
 class Lanes:
-    """A queue for each key; a key has a task of its own as long as it has work. Jobs see to their own errors."""
+    """A queue for each key; a key has a task of its own as long as it has work. A job that fails is logged."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -39,6 +43,12 @@ class Lanes:
         waiting = self._waiting[key]
         try:
             while waiting:
-                await waiting.popleft()()
+                await self._do(waiting.popleft())
         finally:
             del self._waiting[key]
+
+    async def _do(self, job: Job) -> None:
+        try:
+            await job()
+        except Exception:
+            log.exception("job_failed", lane=self._name)

@@ -50,9 +50,6 @@ class Outbox:
             await sending.make_all(self._bot, calls)
         except sending.Blocked:
             await self._mark_blocked(chat_id)
-        except Exception:
-            log.exception("reply_failed", update=update_id, chat=chat_id)
-            return
         async with self._database.unit_of_work() as session:
             await answered(session, update_id, self._clock())
 

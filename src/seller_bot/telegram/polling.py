@@ -83,12 +83,11 @@ class Polling:
     async def _take(self, update: Update) -> None:
         try:
             await self._turns.take(update)
-        except Exception:
-            log.exception("update_failed", update=update.update_id)
-        self._in_hand.discard(update.update_id)
-        self._one_done.set()
-        if not self._in_hand:
-            self._idle.set()
+        finally:
+            self._in_hand.discard(update.update_id)
+            self._one_done.set()
+            if not self._in_hand:
+                self._idle.set()
 
     async def _wait_out(self, error: TelegramError, pause: float) -> float:
         """Wait for what keeps the bot from polling to pass; each time a little longer."""
