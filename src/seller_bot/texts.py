@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from opencc import OpenCC
 
 from seller_bot.conversation.turn import Key
+from seller_bot.places import locales_directory
 
 DOMAIN = "seller_bot"
 LANGUAGES = ("en", "ru", "zh_Hans")
@@ -119,12 +120,6 @@ def locale_of(language_code: str | None) -> str | None:
     if language == "zh":
         return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(subtags) else "zh_Hans"
     return language if language in LANGUAGES else None
-
-
-def locales_directory() -> Path:
-    """In an installed package the catalogues lie beside the modules, in a checkout at its top."""
-    installed = Path(__file__).parent / "locales"
-    return installed if installed.is_dir() else Path(__file__).parents[2] / "locales"
 
 
 def po_file(language: str) -> Path:

@@ -1,0 +1,82 @@
+"""Phrases made ready for learning."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from seller_bot.intents.concepts import Concepts
+from seller_bot.intents.features import blocks
+from seller_bot.intents.kernel import flat, kernel
+from seller_bot.intents.normalise import fold
+from seller_bot.intents.regression import Labels, Mask, Task, coefficients
+from seller_bot.intents.tokens import Token, tokens
+from seller_bot.intents.vectors import Floats, Vector, Vocabulary
+
+Phrases = Mapping[str, Mapping[str, Sequence[str]]]  # By language and intent.
+Background = Mapping[str, Sequence[str]]  # By language: messages outside all intents.
+
+
+class NothingToLearn(ValueError):
+    """The phrases hold no intent with a phrase."""
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Every phrase with its language, the index of its class (after the intents comes the unknown) and its vector."""
+
+    languages: list[str]
+    sequences: list[list[Token]]
+    labels: Labels
+    intents: tuple[str, ...]
+    classes: int
+    vocabulary: Vocabulary
+    vectors: list[Vector]
+
+    @classmethod
+    def of(cls, phrases: Phrases, background: Background, concepts: Concepts) -> "Lessons":
+        """Reads the phrases as messages are read, but for their repair."""
+        examples = list(_examples(phrases, background))
+        intents = tuple(dict.fromkeys(intent for _, intent, _ in examples if intent))
+        if not intents:
+            raise NothingToLearn
+        sequences = [tokens(fold(text)) for _, _, text in examples]
+        features = [blocks(concepts.without_courtesies(sequence), concepts) for sequence in sequences]
+        vocabulary = Vocabulary.fit(features)
+        number_of = {intent: number for number, intent in enumerate(intents)}
+        return cls(
+            languages=[language for language, _, _ in examples],
+            sequences=sequences,
+            labels=np.array([number_of.get(intent, len(intents)) for _, intent, _ in examples]),
+            intents=intents,
+            classes=len(intents) + any(background.values()),
+            vocabulary=vocabulary,
+            vectors=[vocabulary.vector(found) for found in features],
+        )
+
+    @cached_property
+    def similar(self) -> Floats:
+        """The similarity of every two phrases."""
+        return kernel(self.vectors, len(self.vocabulary.hashes))
+
+    def learnt(self, taught: Mask, rounds: int) -> Floats:
+        """What each of the `taught` phrases adds to the score of each class (phrases x classes)."""
+        return coefficients(self.similar, Task.of(self.labels, self.classes, taught), rounds)
+
+    def weights(self, learnt: Floats) -> Floats:
+        """What each feature adds to the score of each class (features x classes)."""
+        rows, weights, owners = flat(self.vectors)
+        order = np.argsort(rows, kind="stable")
+        starts = np.searchsorted(rows[order], np.arange(len(self.vocabulary.hashes)))
+        weights, owners = weights[order], owners[order]
+        columns = [np.add.reduceat(weights * learnt[owners, column], starts) for column in range(self.classes)]
+        return np.stack(columns, axis=1)
+
+
+def _examples(phrases: Phrases, background: Background) -> Iterator[tuple[str, str, str]]:
+    for language, intents in phrases.items():
+        for intent, texts in intents.items():
+            yield from ((language, intent, text) for text in texts)
+    for language, texts in background.items():
+        yield from ((language, "", text) for text in texts)

@@ -1,0 +1,110 @@
+"""What a matcher promises for any set of phrases."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seller_bot.intents import Match, Matcher, NothingToLearn, UnreadableMatcher
+from tests.intents.small import BACKGROUND, PHRASES
+
+SMALL = Matcher.fit(PHRASES, BACKGROUND)
+LONGEST_OF_TELEGRAM = 4096
+AWKWARD = st.sampled_from(
+    [
+        "",
+        "\ud800",
+        "\x00",
+        "\u202e",
+        "👩‍👩‍👧‍👦",
+        "שלום עולם",
+        "مرحبا",
+        "й" * LONGEST_OF_TELEGRAM,
+        "验" * LONGEST_OF_TELEGRAM,
+        "'",
+        "n't",
+    ]
+)
+
+
+@given(st.one_of(st.text(st.characters(codec=None), max_size=60), AWKWARD, st.lists(AWKWARD).map("".join)))
+def test_any_text_gets_a_match(text: str) -> None:
+    """Whatever arrives, lone surrogates and 4,096 characters included, a well-formed match comes back."""
+    assert_well_formed(SMALL.match(text))
+
+
+def assert_well_formed(match: Match) -> None:
+    chances = [chance for _, chance in match.candidates]
+    assert match.decision in ("answer", "offer", "unknown")
+    assert (match.intent, match.confidence) == match.candidates[0]
+    assert len(match.candidates) >= 3
+    assert chances == sorted(chances, reverse=True)
+    assert all(0 <= chance <= 1 for chance in chances)
+    assert sum(chances) <= 1.001
+    match.reading.encode()
+
+
+@pytest.mark.parametrize("text", ["login does not work", "не могу войти", "登录不了", "yt vjue djqnb", "ne mogu voiti"])
+def test_one_question_in_three_languages(text: str) -> None:
+    """The same intent, whichever language it was asked in."""
+    assert SMALL.match(text).intent == "login"
+
+
+def test_one_language_is_enough() -> None:
+    """A bot in one language has no other to read a message as."""
+    english = Matcher.fit({"en": PHRASES["en"]})
+    assert english.match("refund pls").intent == "refund"
+    assert english.match("верните деньги").decision == "unknown"
+
+
+def test_two_intents_have_two_candidates() -> None:
+    """At least three candidates, where there are three."""
+    two = Matcher.fit({"en": {"yes": ["yes", "sure", "of course"], "no": ["no", "never", "not at all"]}})
+    assert [intent for intent, _ in two.match("sure").candidates] == ["yes", "no"]
+
+
+@pytest.mark.parametrize("phrases", [{"en": {"only": ["one phrase"]}}, {"en": {"a": ["x"], "b": ["y"], "c": ["z"]}}])
+def test_hardly_any_phrases_still_make_a_matcher(phrases: dict[str, dict[str, list[str]]]) -> None:
+    """The first phrase of a new bot is learnt, too."""
+    assert Matcher.fit(phrases).match("one phrase").candidates
+
+
+def test_no_phrases_are_refused() -> None:
+    """A matcher of nothing would know everything to be unknown."""
+    with pytest.raises(NothingToLearn):
+        Matcher.fit({"en": {}}, BACKGROUND)
+
+
+def test_learning_twice_gives_the_same() -> None:
+    """Nothing is left to chance: a figure that was measured holds for the next build."""
+    again = Matcher.fit(PHRASES, BACKGROUND)
+    assert [again.match(text) for text in ("no code", "deneg net", "退钱")] == [
+        SMALL.match(text) for text in ("no code", "deneg net", "退钱")
+    ]
+
+
+def test_saved_matcher_matches_alike(tmp_path: Path) -> None:
+    """A file holds all that was learnt."""
+    SMALL.save(tmp_path / "matcher")
+    loaded = Matcher.load(tmp_path / "matcher")
+    for text in ("I cant login", "нет кода", "几点开门？", "vbh", "yanzhengma", "refnd"):
+        assert loaded.match(text) == SMALL.match(text)
+
+
+def test_matcher_is_saved_to_a_file_object() -> None:
+    """Where there is no path, there is a stream."""
+    stream = io.BytesIO()
+    SMALL.save(stream)
+    stream.seek(0)
+    assert Matcher.load(stream).match("no code") == SMALL.match("no code")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"seller-bot intents 1\n", b"seller-bot intents 1\n" + bytes(64)]
+)
+def test_file_of_another_kind_is_refused(content: bytes) -> None:
+    """A cut or foreign file is an error that can be caught, not a matcher that errs."""
+    with pytest.raises(UnreadableMatcher):
+        Matcher.load(io.BytesIO(content))

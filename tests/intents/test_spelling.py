@@ -1,0 +1,147 @@
+"""The small steps from a text to what it says."""
+
+import pytest
+
+from seller_bot.intents.concepts import Concepts
+from seller_bot.intents.lexicon import Lexicon
+from seller_bot.intents.normalise import LONGEST_MESSAGE, fold, spell_out
+from seller_bot.intents.romanised import syllables_of
+from seller_bot.intents.tokens import tokens, written
+from seller_bot.intents.translit import cyrillic, latin, skeleton
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ВОЙТИ Ещё", "войти еще"),
+        ("ｌｏｇｉｎ", "login"),
+        ("登入 驗證碼 帳號", "登录 验证码 账号"),
+        ("see https://ozon.ru/x?y now", "see   now"),
+        ("a\ud800b", "ab"),
+    ],
+)
+def test_same_meaning_is_written_alike(text: str, folded: str) -> None:
+    """Case, width, traditional characters and addresses make no difference."""
+    assert fold(text) == folded
+
+
+def test_long_message_keeps_both_ends() -> None:
+    """What is wanted stands at the beginning or at the end; the work stays bounded."""
+    folded = fold("start " + "x " * 5000 + "end")
+    assert folded.startswith("start")
+    assert folded.endswith("end")
+    assert len(folded) <= LONGEST_MESSAGE + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("can't", "cannot"),
+        ("cant", "cannot"),
+        ("can not", "cannot"),
+        ("didn’t", "did not"),
+        ("I'm", "I am"),
+        ("won't", "will not"),
+        ("heeeelp", "heelp"),
+        ("pis'mo", "pismo"),
+    ],
+)
+def test_short_forms_are_spelt_out(text: str, spelt: str) -> None:
+    """However a denial is shortened, it is one."""
+    assert spell_out(text) == spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ozon id绑错了", "ozon id 绑错了"),
+        ("код 1234, нет", "код 1234, нет"),
+        ("3q", "3q"),
+        ("👍🏻👍", "👍"),
+        ("ок 👍", "ок"),
+    ],
+)
+def test_message_is_cut_into_words(text: str, parts: str) -> None:
+    """Words, characters, numbers and pauses; emoji only where there is nothing else."""
+    assert written(tokens(fold(text))) == parts
+
+
+@pytest.mark.parametrize(
+    ("word", "spellings"),
+    [
+        ("приходит", ["prihodit", "prixodit", "prikhodit"]),
+        ("подключить", ["podklyuchit", "podkluchit", "podkliuchit"]),
+        ("почему", ["pochemu", "po4emu"]),
+        ("моей", ["moey", "moei", "moej"]),
+        ("ещё", ["esche", "eshe"]),
+    ],
+)
+def test_schemes_of_transliteration_are_one(word: str, spellings: list[str]) -> None:
+    """Sellers follow no standard."""
+    assert {skeleton(spelling) for spelling in spellings} == {skeleton(latin(word.replace("ё", "е")))}
+
+
+def test_unknown_latin_word_is_spelt_letter_by_letter() -> None:
+    """A word that no phrase has is still Russian."""
+    assert cyrillic("zavtra") == "завтра"
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"), [("yanzhengma", ("yan", "zheng", "ma")), ("xian", ("xian",)), ("login", ()), ("", ())]
+)
+def test_pinyin_is_cut_into_syllables(word: str, syllables: tuple[str, ...]) -> None:
+    """As few as possible; what is no pinyin has none."""
+    assert syllables_of(word) == syllables
+
+
+LEXICON = Lexicon.fit(
+    [tokens(fold(text)) for text in ["partner", "partners", "привязать", "not how", "绑定", "绑定", "绑定"]]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("parnter", "partner"),
+        ("prtner", "partner"),
+        ("nto", "not"),
+        ("hwo", "how"),
+        ("привизать", "привязать"),
+        ("邦定", "绑定"),
+        ("cat", "cat"),  # Three letters are only put in order.
+        ("carter", "carter"),  # Too far.
+        ("gartner", "gartner"),  # Another first letter is another word.
+    ],
+)
+def test_slip_is_repaired(typed: str, meant: str) -> None:
+    """By the nearest word that the phrases know, and only by a near one."""
+    assert written(LEXICON.repair(tokens(typed))) == meant
+
+
+CONCEPTS = Concepts.read(
+    {
+        "en": {"code": ["otp", "verification code"], "courtesy": ["hello", "thanks", "please help"]},
+        "zh": {"code": ["验证码"]},
+    }
+)
+
+
+@pytest.mark.parametrize("text", ["no otp", "no verification codes", "没有验证码"])
+def test_words_of_one_meaning_are_one(text: str) -> None:
+    """Also of two words, in any form, in any language."""
+    assert list(CONCEPTS.find(tokens(text))) == [("code",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("hello, where is my otp? thanks", "where is my otp"),
+        ("please help no otp please help", "no otp"),
+        ("hello", "hello"),
+        ("hello thanks", "hello thanks"),
+        ("otp thanks", "otp"),
+    ],
+)
+def test_courtesies_are_left_out_around_a_question(text: str, rest: str) -> None:
+    """Unless there is nothing else."""
+    assert written(CONCEPTS.without_courtesies(tokens(text))) == rest
