@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import os
 import signal
+import threading
 from collections.abc import Coroutine, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,16 +12,16 @@ from typing import Any
 
 import structlog
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder
 
+from seller_bot import knowledge
 from seller_bot.clock import Clock, system_clock
 from seller_bot.errors import OperatorError
 from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
 from seller_bot.storage import migrate
-from seller_bot.storage.database import Database, parse_url, sqlite_file
+from seller_bot.storage.database import AWAY, Database, parse_url, sqlite_file
 from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.outbox import Outbox
@@ -33,6 +35,7 @@ UPDATES_KEPT = timedelta(hours=72)
 SWEEP_SECONDS = 3600.0
 TURNS_GRACE_SECONDS = 5.0
 REPLIES_GRACE_SECONDS = 3.0
+LATEST_END_SECONDS = 9.5
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 
@@ -54,8 +57,16 @@ def run(settings: Settings) -> None:
 
 async def _run_until_stopped(settings: Settings) -> None:
     serving = asyncio.create_task(serve(settings), name="serve")
+
+    def stop() -> None:
+        serving.cancel()
+        # A database that hangs keeps its driver's thread, and with it the process, from ending by itself.
+        end = threading.Timer(LATEST_END_SECONDS, os._exit, (1,))
+        end.daemon = True
+        end.start()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, serving.cancel)
+        asyncio.get_running_loop().add_signal_handler(number, stop)
     with contextlib.suppress(asyncio.CancelledError):
         await serving
 
@@ -71,7 +82,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         outbox=outbox,
         flows=FLOWS,
         clock=clock,
-        organisation=settings.organisation,
+        matcher=knowledge.matcher(),
+        known={"organisation": settings.organisation, "contact": settings.contact},
     )
     polling = Polling(application.bot, turns)
     async with contextlib.AsyncExitStack() as stack:
@@ -121,7 +133,9 @@ async def _introduce(application: BotApplication) -> None:
             return
         except InvalidToken as error:
             raise StartError("Telegram doesn't know TELEGRAM_BOT_TOKEN: copy it from @BotFather again.") from error
-        except NetworkError as error:
+        except BadRequest as error:
+            raise StartError(f"The server at TELEGRAM_API_URL doesn't answer as a Bot API server: {error}.") from error
+        except (NetworkError, RetryAfter) as error:
             if pause == FIRST_PAUSE:
                 log.warning("waiting_for_telegram", reason=error.message)
         await asyncio.sleep(pause)
@@ -134,7 +148,7 @@ async def _sweep(database: Database, clock: Clock) -> None:
         try:
             async with database.unit_of_work() as session:
                 await forget_received_before(session, clock() - UPDATES_KEPT)
-        except SQLAlchemyError as error:
+        except AWAY as error:
             log.warning("sweep_failed", reason=str(error).splitlines()[0])
         await asyncio.sleep(SWEEP_SECONDS)
 
@@ -151,14 +165,18 @@ async def _finish(polling: Polling, outbox: Outbox) -> None:
 
 @contextlib.contextmanager
 def _alone_on(file: Path) -> Iterator[None]:
-    """Refuse to run beside another process on the same SQLite file."""
+    """Refuse to run beside another process on the same SQLite file, under whatever name."""
+    file = file.resolve()
     if not file.absolute().parent.is_dir():
         raise StartError(f"The folder of {file} is missing: make it, or name another DATABASE_URL.")
     lock = FileLock(f"{file}.lock", blocking=False)
     try:
-        with lock:
-            yield
+        lock.acquire()
     except Timeout as error:
         raise StartError(f"Another seller-bot runs on {file}: stop it first, or name another DATABASE_URL.") from error
     except OSError as error:
         raise StartError(f"{file}.lock can't be written ({error.strerror}): make its folder writable.") from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Column, String, text
 
 from seller_bot import app
 from seller_bot.storage import database, migrate
@@ -63,7 +65,7 @@ def test_a_server_that_is_away_is_told_in_one_sentence_without_the_password() ->
     assert "hidden-secret" not in str(refused.value)
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/bot", "sqlite://", "nonsense"])
+@pytest.mark.parametrize("url", ["mysql://localhost/bot", "sqlite://", "sqlite:///:memory:", "nonsense"])
 def test_another_kind_of_database_is_refused(url: str) -> None:
     with pytest.raises(DatabaseError, match="DATABASE_URL should look like"):
         parse_url(url)
@@ -74,3 +76,24 @@ def test_a_read_only_file_is_told_in_one_sentence(tmp_path: Path) -> None:
     migrate.upgrade(url)
     with pytest.raises(DatabaseError, match="is read-only: make the file and its folder writable"):
         migrate.downgrade(f"sqlite:///file:{tmp_path}/bot.sqlite3?mode=ro&uri=true", "base")
+
+
+def test_a_revision_that_is_unknown_is_told_in_one_sentence(tmp_path: Path) -> None:
+    migrate.upgrade(url := f"sqlite:///{tmp_path}/bot.sqlite3")
+    with pytest.raises(DatabaseError, match="The schema can't be changed so"):
+        migrate.downgrade(url, "nosuch")
+
+
+def test_a_table_can_be_made_anew_without_losing_what_refers_to_it(tmp_path: Path) -> None:
+    """SQLite changes a table by dropping and making it again; foreign keys would delete its sellers' bindings."""
+    url = f"sqlite:///{tmp_path}/bot.sqlite3"
+    migrate.upgrade(url)
+    with migrate._connection(url) as connection:
+        connection.execute(text("INSERT INTO sellers (id, first_name, created_at, seen_at) VALUES (1, 'Li', 0, 0)"))
+        connection.execute(text("INSERT INTO bindings (seller_id, partner) VALUES (1, 'Sunrise')"))
+    with migrate._connection(url) as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("sellers", recreate="always") as sellers:
+            sellers.add_column(Column("note", String))
+    with migrate._connection(url) as connection:
+        assert connection.execute(text("SELECT partner FROM bindings")).scalars().all() == ["Sunrise"]

@@ -1,17 +1,45 @@
 """One database for the process: the engine as each kind of database needs it, and the unit of work."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from seller_bot.errors import OperatorError
 
+log = structlog.stdlib.get_logger()
+
 BUSY_TIMEOUT_MS = 30_000
+
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+
+
+class NotTaken(Exception):
+    """Nothing could be written, not even that something failed."""
+
+
+AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout, ConnectionError, NotTaken)
+"""The database can't be reached, or can't be written to, for the time being."""
+
+
+async def when_back(work: Callable[[], Awaitable[None]]) -> None:
+    """Do the work, again and again as long as the database is away."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await work()
+        except AWAY as error:
+            log.warning("database_away", reason=str(error).splitlines()[0], pause=pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
 
 
 class DatabaseError(OperatorError):
@@ -23,7 +51,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = parse_url(url)
-        self.engine: AsyncEngine = create_async_engine(with_driver(self.url, asynchronous=True), **_pool(self.url))
+        # What sellers typed is in the parameters of statements, and errors go to the log.
+        self.engine: AsyncEngine = create_async_engine(
+            with_driver(self.url, asynchronous=True), hide_parameters=True, **_pool(self.url)
+        )
         configure(self.engine.sync_engine)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
@@ -44,8 +75,8 @@ def parse_url(url: str) -> URL:
         parsed = make_url(url)
     except ArgumentError as error:
         raise DatabaseError(f"{form}.") from error
-    name = parsed.get_backend_name().replace("postgres", "postgresql").replace("postgresqlql", "postgresql")
-    if name not in ("sqlite", "postgresql") or (name == "sqlite" and not parsed.database):
+    name = {"postgres": "postgresql"}.get(parsed.get_backend_name(), parsed.get_backend_name())
+    if name not in ("sqlite", "postgresql") or (name == "sqlite" and parsed.database in (None, "", ":memory:")):
         raise DatabaseError(f"{form}.")
     return parsed.set(drivername=name)
 
@@ -63,7 +94,7 @@ def sqlite_file(url: URL) -> Path | None:
 
 def blocking_engine(url: URL) -> Engine:
     """An engine without asyncio, for migrations and the command line."""
-    engine = create_engine(with_driver(url, asynchronous=False))
+    engine = create_engine(with_driver(url, asynchronous=False), hide_parameters=True)
     configure(engine)
     return engine
 

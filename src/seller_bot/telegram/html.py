@@ -20,7 +20,8 @@ def split(html: str, limit: int = MAX_TEXT) -> list[str]:
         opened = _open_tags(html[:cut])
         parts.append(html[:cut].rstrip() + "".join(f"</{_name(tag)}>" for tag in reversed(opened)))
         html = "".join(opened) + html[cut:].lstrip()
-    return [*parts, html]
+    # Telegram refuses a message of which nothing is to be seen.
+    return [part for part in (*parts, html) if unescape(_TAG.sub("", part)).strip()] or [html]
 
 
 def length(html: str) -> int:

@@ -7,7 +7,7 @@ from telegram import Bot
 
 from seller_bot.clock import Clock
 from seller_bot.sellers.models import Seller
-from seller_bot.storage.database import Database
+from seller_bot.storage.database import Database, when_back
 from seller_bot.telegram import sending
 from seller_bot.telegram.lanes import Lanes
 from seller_bot.telegram.outbound import Call
@@ -49,12 +49,13 @@ class Outbox:
         try:
             await sending.make_all(self._bot, calls)
         except sending.Blocked:
-            await self._mark_blocked(chat_id)
+            await when_back(lambda: self._note(update_id, chat_id, blocked=True))
+        else:
+            await when_back(lambda: self._note(update_id, chat_id, blocked=False))
+
+    async def _note(self, update_id: int, seller_id: int, *, blocked: bool) -> None:
         async with self._database.unit_of_work() as session:
             await answered(session, update_id, self._clock())
-
-    async def _mark_blocked(self, seller_id: int) -> None:
-        async with self._database.unit_of_work() as session:
-            seller = await session.get(Seller, seller_id)
+            seller = await session.get(Seller, seller_id) if blocked else None
             if seller is not None:
                 seller.block(self._clock())

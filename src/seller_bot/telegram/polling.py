@@ -1,6 +1,7 @@
 """Long polling that acknowledges an update only when its turn is committed: until then Telegram keeps it."""
 
 import asyncio
+import contextlib
 import functools
 
 import structlog
@@ -15,6 +16,7 @@ log = structlog.stdlib.get_logger()
 
 POLL_SECONDS = 30
 SETTLE_SECONDS = 0.1
+BUSY_SECONDS = 0.5
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
@@ -68,7 +70,12 @@ class Polling:
             await asyncio.wait_for(self._idle.wait(), SETTLE_SECONDS)
         except TimeoutError:
             if not fresh:
-                await self._one_done.wait()
+                await self._one_done_or_a_while()
+
+    async def _one_done_or_a_while(self) -> None:
+        """Not longer: the turn in hand may be waiting for something itself, and other chats go on meanwhile."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._one_done.wait(), BUSY_SECONDS)
 
     def _take_in_hand(self, updates: tuple[Update, ...]) -> bool:
         fresh = [update for update in updates if update.update_id > self._newest]

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from telegram import Bot, InlineKeyboardMarkup
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from seller_bot.telegram.outbound import Call
 
@@ -49,6 +49,9 @@ async def make(bot: Bot, call: Call) -> None:
             return
         except RetryAfter as error:
             await asyncio.sleep(seconds_to_wait(error))
+        except InvalidToken:
+            # Nothing can be sent with this token: the reply waits in its row for the next start.
+            raise
         except Forbidden as error:
             raise Blocked(error.message) from error
         except BadRequest as error:
