@@ -93,9 +93,10 @@ def required_keys(flows: Flows) -> list[str]:
     commands = [f"command.{command}" for command in (*flows.by_command, *repair.COMMANDS)]
     namespaces = {key.partition(".")[0] for key in (*named, *commands, *literal) if key.count(".")}
     known = {key for language in LANGUAGES for key in keys(read(language))}
+    answers = [key for intent, answer in flows.answers.items() for key in (answer.say, f"question.{intent}")]
     in_source = [key for key in literal if key in known or _looks_like_a_key(key, namespaces, known)]
     in_texts = [field for key in known for field in sorted(_fields_anywhere(key)) if "." in field]
-    return list(dict.fromkeys((*named, *sorted(titles), *commands, *in_source, *sorted(in_texts))))
+    return list(dict.fromkeys((*named, *answers, *sorted(titles), *commands, *in_source, *sorted(in_texts))))
 
 
 def keys_of(flow: Flow) -> Iterator[str]:
@@ -109,7 +110,7 @@ def keys_of(flow: Flow) -> Iterator[str]:
 def is_label(key: str) -> bool:
     """Whether a text stands on a button."""
     role = key.rpartition(".")[2]
-    return key.count(".") == 2 or role == "title" or role.startswith("button_")
+    return key.count(".") == 2 or key.startswith("question.") or role == "title" or role.startswith("button_")
 
 
 def is_toast(key: str) -> bool:
@@ -142,6 +143,8 @@ def _literals() -> tuple[str, ...]:
 def _looks_like_a_key(text: str, namespaces: Iterable[str], known: Iterable[str]) -> bool:
     """A string that is no key yet but stands in the same family as keys that are."""
     namespace = text.partition(".")[0]
+    if any(key.startswith(f"{text}.") for key in known):
+        return False  # What several labels have in common, not a text of its own.
     return namespace in {key.partition(".")[0] for key in known} & set(namespaces) and text.count(".") == 1
 
 

@@ -16,6 +16,7 @@ FORMS = {
     "TELEGRAM_API_URL": "the address of a Bot API server, like https://api.telegram.org",
     "DATABASE_URL": "a database, like sqlite:///seller-bot.sqlite3 or postgresql://user:password@host/database",
     "SELLER_BOT_ORGANISATION": "the name of the organisation that runs the bot, as sellers are to read it",
+    "SELLER_BOT_CONTACT": "how sellers reach a person there (a @username, a link, an address), up to 120 characters",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
     database_url: DatabaseUrl = "sqlite:///seller-bot.sqlite3"
     organisation: Annotated[str, Field(min_length=1, max_length=80, validation_alias="SELLER_BOT_ORGANISATION")]
+    contact: Annotated[str, Field(max_length=120, validation_alias="SELLER_BOT_CONTACT")] = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

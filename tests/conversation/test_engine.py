@@ -1,15 +1,32 @@
 """Whatever a seller does, in whatever order, ends in a defined place with an answer."""
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from seller_bot.conversation.engine import Response, respond
+from seller_bot.conversation.flow import Flow
 from seller_bot.conversation.position import Position
 from seller_bot.conversation.step import BACK
-from seller_bot.conversation.turn import ANEW, RESUME, Commanded, Pressed, Said, Say, SentFile, Toast, Turn
+from seller_bot.conversation.turn import (
+    ANEW,
+    QUESTION,
+    RESUME,
+    Commanded,
+    Meaning,
+    Pressed,
+    Said,
+    Say,
+    SentFile,
+    Toast,
+    ToldSecret,
+    Turn,
+)
 from seller_bot.flows import FLOWS
 from seller_bot.telegram.keyboards import decode, encode
+from seller_bot.telegram.outbound import calls
+from seller_bot.texts import LOCALES
 
 COMMANDS = [*FLOWS.by_command, "back", "cancel", "nonsense"]
 STEPS = [
@@ -26,9 +43,10 @@ class AnySeller(RuleBasedStateMachine):
         self.position = Position()
         self.shown: list[Pressed] = []
         self.last: Response | None = None
+        self.known: dict[str, object] = dict(KNOWN)
 
     def does(self, turn: Turn) -> None:
-        self.last = respond(FLOWS, self.position, turn, KNOWN)
+        self.last = respond(FLOWS, self.position, turn, self.known)
         self.position = self.last.position
         for reply in self.last.replies:
             if isinstance(reply, Say):
@@ -41,6 +59,22 @@ class AnySeller(RuleBasedStateMachine):
     @rule(text=st.text(max_size=200) | st.sampled_from(["Sunrise Logistics", "1234567", "?", "https://ozon.ru"]))
     def says(self, text: str) -> None:
         self.does(Said(text=text))
+
+    @rule(
+        decision=st.sampled_from(["answer", "offer", "unknown"]),
+        intents=st.lists(st.sampled_from([*FLOWS.answers, "no_such_intent"]), max_size=4, unique=True),
+        also=st.none() | st.sampled_from([*FLOWS.answers]),
+    )
+    def asks(self, decision: str, intents: list[str], also: str | None) -> None:
+        self.does(Said(text="?", meaning=Meaning(decision=decision, intents=tuple(intents), also=also)))
+
+    @rule(kind=st.sampled_from(["code", "password", "key", "card"]))
+    def tells_a_secret(self, kind: str) -> None:
+        self.does(ToldSecret(kind=kind))
+
+    @rule(names=st.lists(st.sampled_from(["Sunrise", "Полюс", "顺丰", "<b>"]), max_size=3, unique=True))
+    def is_bound_to_others(self, names: list[str]) -> None:
+        self.known["bound_partners"] = names
 
     @rule(kind=st.sampled_from(["photo", "sticker", "voice", "contact"]))
     def sends(self, kind: str) -> None:
@@ -61,7 +95,10 @@ class AnySeller(RuleBasedStateMachine):
         flow, step, choice = button
         self.does(Pressed(flow=flow, step=step, choice=choice, visit=visit))
 
-    @rule(flow=st.sampled_from([*FLOWS, RESUME, "forged"]), choice=st.sampled_from([None, ANEW, BACK, "0", "forged"]))
+    @rule(
+        flow=st.sampled_from([*FLOWS, RESUME, QUESTION, "forged"]),
+        choice=st.sampled_from([None, ANEW, BACK, "0", "forged"]),
+    )
     def presses_a_door(self, flow: str, choice: str | None) -> None:
         self.does(Pressed(flow=flow, choice=choice))
 
@@ -72,6 +109,17 @@ class AnySeller(RuleBasedStateMachine):
     @invariant()
     def is_answered(self) -> None:
         assert self.last is None or self.last.replies
+
+    @invariant()
+    def every_reply_can_be_read_in_every_language(self) -> None:
+        """No value is missing, nothing is empty, and the keyboard is one that Telegram takes."""
+        for locale in LOCALES:
+            for call in calls(self.last.replies if self.last else (), chat_id=1, locale=locale, query=("1", 1)):
+                parameters = call["parameters"]
+                assert parameters.get("text", "x").strip()
+                rows = parameters.get("reply_markup", {}).get("inline_keyboard", [["one"]])
+                assert rows
+                assert all(button["text"].strip() for row in rows for button in row if isinstance(button, dict))
 
     @invariant()
     def stands_at_a_step_that_asks(self) -> None:
@@ -91,12 +139,30 @@ AnySeller.TestCase.settings = settings(max_examples=150, stateful_step_count=40,
 TestAnySeller = AnySeller.TestCase
 
 
-def test_a_seller_whose_step_was_retired_stands_where_its_chats_go() -> None:
+@pytest.mark.parametrize("flow", [flow for flow in FLOWS.values() if not flow.aside], ids=lambda flow: flow.id)
+def test_a_seller_whose_step_was_retired_begins_the_flow_again(flow: Flow) -> None:
     """Ids are stored: after a deploy a position may name what is no more."""
-    gone = Position(flow="binding", step="no_such_step", answers={"partner": "Sunrise"}, visit=5)
+    gone = Position(flow=flow.id, step="no_such_step", answers={"partner": "Sunrise"}, visit=5)
     response = respond(FLOWS, gone, Pressed(flow=RESUME), KNOWN)
     assert isinstance(response.replies[-1], Say)
-    assert response.replies[-1].key == "binding.ask_role"
+    assert response.replies[-1].key in {step.ask for step in flow.steps.values() if step.ask}
+
+
+def test_an_old_suggestion_is_never_taken_for_what_stands_in_its_place_now() -> None:
+    """Two partners were bound when the button was shown; after the first is gone its number means the other."""
+    at_the_name = Position(flow="unbinding", step="partner", offered=("Полюс",), visit=9)
+    old = Pressed(flow="unbinding", step="partner", choice="0", visit=4)
+    response = respond(FLOWS, at_the_name, old, KNOWN)
+    assert response.outcome == "stale"
+    assert response.position.step == "partner"
+
+
+def test_misses_that_something_understood_lies_between_are_not_in_a_row() -> None:
+    position = respond(FLOWS, Position(), Said(text="lorem"), KNOWN).position
+    position = respond(FLOWS, position, Commanded(name="menu"), KNOWN).position
+    (said,) = respond(FLOWS, position, Said(text="ipsum"), KNOWN).replies
+    assert isinstance(said, Say)
+    assert said.key == "repair.not_understood"
 
 
 def test_a_seller_whose_flow_was_retired_sees_the_menu() -> None:

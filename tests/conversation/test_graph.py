@@ -56,6 +56,6 @@ def test_a_moved_step_must_be_gone_and_its_place_there() -> None:
 def test_flows_are_checked_against_each_other() -> None:
     lone = Flow("f", Step("a", ask="f.a", choices={"go": Enter("g")}))
     with pytest.raises(FlowError, match="no such flow: g"):
-        Flows(lone, home="f")
+        Flows(lone, home="f", person="f")
     with pytest.raises(FlowError, match="share an id or a command"):
-        Flows(Flow("f", END, commands=("x",)), Flow("g", END, commands=("x",)), home="f")
+        Flows(Flow("f", END, commands=("x",)), Flow("g", END, commands=("x",)), home="f", person="f")

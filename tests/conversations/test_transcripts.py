@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from seller_bot.conversation.flow import Flow
 from seller_bot.flows import FLOWS
-from seller_bot.texts import LOCALES
+from seller_bot.texts import LANGUAGES, LOCALES
 from tests.support.databases import NewDatabase
 from tests.support.running import Bot, running
 from tests.support.transcript import Chat, Exchange
@@ -42,11 +42,69 @@ TYPED_TEXTS = {
 }
 
 
+FREE_WORDS = {
+    "en": [
+        ["hello", "thank you"],
+        ["/bind", "[admin]", "what happens if I unbind the partner", "how do I check who has access to my store"],
+        ["The invitation link has not arrived. And how do I check who has access to my store?"],
+        ["partner", "[none]"],
+        ["when will my payout for October arrive on the bank account", "how do I print barcodes"],
+        ["my code is 482913, it does not work"],
+        ["не приходит код подтверждения", "[ru]"],
+        ["I linked the wrong Ozon ID", "give me a human please"],
+    ],
+    "ru": [
+        ["здравствуйте", "спасибо большое"],
+        ["/bind", "[admin]", "что будет, если отвязать партнёра", "как проверить, кто подключён к магазину"],
+        ["Ссылка-приглашение не пришла. И ещё: как проверить, кто подключён к магазину?"],
+        ["партнёр", "[none]"],
+        ["когда придёт выплата за октябрь на счёт", "как напечатать штрихкоды"],
+        ["мой код 482913, он не подходит"],
+        ["yt ghb[jlbn rjl", "kod ne prihodit"],
+        ["收不到验证码", "[zh_Hans]"],
+        ["привязал не тот Ozon ID", "нужен живой человек"],
+    ],
+    "zh_Hans": [
+        ["你好", "谢谢"],
+        ["/bind", "[admin]", "解绑服务商会有什么影响", "怎么自查店铺有没有被绑"],
+        ["邀请链接没收到。另外怎么自查店铺有没有被绑？"],
+        ["服务商", "[none]"],
+        ["十月的货款什么时候到账", "怎么打印条形码"],
+        ["我的验证码是 482913，输入不对"],
+        ["驗證碼收不到"],
+        ["the verification code doesn't come", "[en]"],
+        ["Ozon ID 绑错了", "找人工"],
+    ],
+}
+"""What sellers say in their own words, conversation by conversation."""
+
 CLIENTS_OF_STRANGERS = {"onboarding": "de", "language": "en"}
 """The client's language where a seller comes to one of ours by choosing it."""
 
 PRELUDES = {"support_request": ["/unbind", "[admin]", "[go_on]", "[found]", TYPED, "[no_button]", "[draft]"]}
-"""How a seller comes into a flow that no command opens."""
+"""How a seller comes into a flow that only another one opens."""
+
+QUESTIONS = {
+    "en": {
+        "unauthorized": "somebody bound a partner to my store without my consent",
+        "link_trouble": "the invitation link has not arrived",
+        "login_trouble": "I can't log in",
+        "code_trouble": "the verification code doesn't come",
+    },
+    "ru": {
+        "unauthorized": "партнёра подключили без моего согласия",
+        "link_trouble": "ссылка-приглашение не пришла",
+        "login_trouble": "не могу войти в кабинет",
+        "code_trouble": "не приходит код подтверждения",
+    },
+    "zh_Hans": {
+        "unauthorized": "没经过我同意就绑定了服务商",
+        "link_trouble": "邀请链接没收到",
+        "login_trouble": "登录不了后台",
+        "code_trouble": "收不到验证码",
+    },
+}
+"""How a seller asks for a flow that answers a question."""
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -61,6 +119,21 @@ async def test_transcript_of_every_path_is_current(bot: Bot, flow: Flow, locale:
     """What sellers read is reviewed as whole conversations; a change of any of it shows in the diff."""
     file = TRANSCRIPTS / locale / f"{flow.id}.md"
     written = "\n".join([line async for line in _transcript(bot, flow, locale)]) + "\n"
+    _compare(file, written)
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+async def test_transcript_of_free_words_is_current(bot: Bot, locale: str) -> None:
+    """Answered, asked back, not understood, warned; in the middle of a guide, and in another language."""
+    written = [f"# in one's own words · {locale}"]
+    for number, lines in enumerate(FREE_WORDS[locale]):
+        chat = Chat(bot, locale)
+        exchanges = [await chat.exchange(line) for line in lines]
+        written += [f"\n## {number + 1}", *(_written(exchange, heard_only=False) for exchange in exchanges)]
+    _compare(TRANSCRIPTS / locale / "free_words.md", "\n".join(written) + "\n")
+
+
+def _compare(file: Path, written: str) -> None:
     if os.environ.get("SELLER_BOT_WRITE_TRANSCRIPTS"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(written, encoding="utf-8")
@@ -85,13 +158,16 @@ def _walks(flow: Flow, locale: str) -> list[Walk]:
     if flow.id in CLIENTS_OF_STRANGERS:
         step = next(step.id for step in flow.steps.values() if step.choices)
         return [Walk(((step, locale),), 0)]
-    return [*walks(flow)] or [Walk((), 0)]
+    brought = frozenset({"partner"}) if flow.id in PRELUDES else frozenset[str]()
+    return [*walks(flow, brought)] or [Walk((), 0)]
 
 
 def _lines(flow: Flow, walk: Walk, locale: str) -> list[str]:
     """What the seller does on a walk."""
-    typed = TYPED_TEXTS["zh_Hans" if locale == "zh_Hant" else locale]
-    opening = PRELUDES.get(flow.id) or [f"/{flow.commands[0]}"]
+    language = "zh_Hans" if locale == "zh_Hant" else locale
+    typed = TYPED_TEXTS[language]
+    asked = QUESTIONS[language].get(flow.id)
+    opening = PRELUDES.get(flow.id) or [asked or f"/{flow.commands[0]}"]
     return [
         *(typed["partner"] if line == TYPED else line for line in opening),
         *(typed[flow.steps[step].keeps] if choice == TYPED else f"[{choice}]" for step, choice in walk.ways),
@@ -102,7 +178,7 @@ def _written(exchange: Exchange, *, heard_only: bool) -> str:
     seller = "…" if heard_only else exchange.seller
     said = [f"\nLi: {seller}", *([f"\n(over the chat) {exchange.toast}"] if exchange.toast else [])]
     for message in exchange.messages:
-        text = message.html.replace("<b>", "**").replace("</b>", "**")
+        text = message.html.replace("<b>", "**").replace("</b>", "**").replace("<i>", "_").replace("</i>", "_")
         rows = "".join("\n" + " ".join(f"[{button.label}]" for button in row) for row in message.buttons)
         said.append(f"\nBot: {unescape(text)}{rows}")
     return "\n".join(said)

@@ -16,8 +16,8 @@ CLIENTS = {"en": "en", "ru": "ru", "zh_Hans": "zh-hans", "zh_Hant": "zh-hant"}
 """The language tag of a client in each of our locales."""
 
 ANY = "(?s:.*?)"
-COUNTED = ("step.numbered", "step.question_numbered")
-"""The texts that stand before a step's own."""
+COUNTED = ("step.numbered", "step.question_numbered", "answer.with_others")
+"""The texts that stand around another one."""
 
 
 class Chat:
@@ -134,8 +134,8 @@ def recognise(text: str, locale: str, *, toast: bool = False) -> str:
     """The key of a text that the bot said in that locale; the text itself where no key fits."""
     said = text
     for key in COUNTED:
-        before = _pattern(Texts(locale), key).replace("(?P<text>.*)", "")
-        said = re.sub(f"^{before}", "", said)
+        around = re.fullmatch(_pattern(Texts(locale), key), said, re.DOTALL)
+        said = around["text"] if around else said
     fitting = [key for key, pattern in _patterns(locale, toast) if re.fullmatch(pattern, said, re.DOTALL)]
     return max(fitting, key=lambda key: len(Texts(locale).template(key))) if fitting else text
 

@@ -22,11 +22,14 @@ class Walk:
     new_from: int
 
 
-def walks(flow: Flow) -> Iterator[Walk]:
-    """The happy path first, since the first choice of a step is the most likely one; then each detour."""
+def walks(flow: Flow, given: frozenset[str] = frozenset()) -> Iterator[Walk]:
+    """The happy path first, since the first choice of a step is the most likely one; then each detour.
+
+    `given` names the answers that a seller brings along.
+    """
     shown: set[Way] = set()
     while True:
-        ways = _next_walk(flow, shown)
+        ways = _next_walk(flow, shown, given)
         fresh = [number for number, way in enumerate(ways) if way not in shown]
         if not fresh:
             return
@@ -61,9 +64,9 @@ def _settled(flow: Flow, step: str, given: frozenset[str]) -> Place:
     return Place(step, given)
 
 
-def _next_walk(flow: Flow, shown: set[Way]) -> list[Way]:
+def _next_walk(flow: Flow, shown: set[Way], given: frozenset[str]) -> list[Way]:
     ways: list[Way] = []
-    here: Place | None = _settled(flow, flow.start.id, frozenset())
+    here: Place | None = _settled(flow, flow.start.id, given)
     while here is not None and not flow.steps[here.step].is_end:
         taken, here = _to_something_new(flow, here, shown | set(ways)) or _out(flow, here)
         ways.extend(taken)

@@ -4,34 +4,52 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seller_bot.conversation import repair
+from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Position, place
-from seller_bot.conversation.showing import choice_button, resume, show, suggestion_button
+from seller_bot.conversation.showing import choice_button, door, question, resume, show, suggestion_button
 from seller_bot.conversation.step import BACK, Accepted, Enter, Given, Refused, Step, Target
 from seller_bot.conversation.turn import (
     ANEW,
+    NONE,
+    QUESTION,
     RESUME,
     Button,
     Commanded,
+    Frame,
     Mark,
+    Meaning,
     Pressed,
     Reply,
     Said,
     Say,
     SentFile,
     Toast,
+    ToldSecret,
     Turn,
 )
+
+OTHERS = 2
+"""So many other meanings stand under an answer."""
+
+SECRETS = {
+    "code": "secret.code",
+    "password": "secret.password",
+    "key": "secret.key",
+    "card": "secret.card",
+}
+"""The warning for each kind of secret."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
-    """What one turn leads to; `outcome` is a word for the log."""
+    """What one turn leads to; `outcome` is a word for the log, `chosen` the intent picked among those offered."""
 
     outcome: str
     position: Position
     replies: tuple[Reply, ...]
     effects: tuple[object, ...] = ()
+    chosen: str | None = None
 
 
 def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, object]) -> Response:
@@ -44,6 +62,8 @@ def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, ob
             return standing.press(turn)
         case Said():
             return standing.hear(turn)
+        case ToldSecret():
+            return standing.warn(turn)
         case SentFile():
             return standing.miss("repair.file_not_expected")
 
@@ -64,49 +84,110 @@ class _Standing:
         flow = flows.get(position.flow or "")
         if flow is None:
             return cls(flows, position if position.is_idle else position.idle(), known, None, None)
-        return cls(flows, position, known, flow, flow.locate(position.step) or flow.start)
+        given = Given(answers=position.answers, known=known)
+        step = flow.locate(position.step) or _settle(flow, flow.start, given)[0]
+        return cls(flows, replace(position, flow=flow.id, step=step.id), known, flow, step)
 
     def at(self, position: Position) -> "_Standing":
         return _Standing.of(self.flows, position, self.known)
+
+    def forgiving(self) -> "_Standing":
+        """Whatever was understood ends the misses in a row."""
+        return self.at(replace(self.position, misses=0))
 
     # What a seller can do.
 
     def command(self, turn: Commanded) -> Response:
         if turn.name in self.flows.by_command:
-            return self.enter(self.flows.by_command[turn.name])
+            return self.forgiving().enter(self.flows.by_command[turn.name])
         if turn.name == repair.CANCEL:
             return Response(
                 outcome="cancelled",
                 position=self.position.idle(),
-                replies=(repair.cancelled(self.flow, self.flows.home),),
+                replies=(repair.cancelled(self.flow, self.flows),),
             )
         if turn.name == repair.BACK:
             return self.go_back()
-        return self.stay("unknown_command", self.with_way_back(repair.unknown_command(self.flows.home)))
+        return self.stay("unknown_command", self.with_way_back(repair.unknown_command(self.flows)))
 
     def press(self, turn: Pressed) -> Response:
         if turn.flow == RESUME:
-            return self.stay("resumed", Toast(), *self.shown())
+            return self.forgiving().stay("resumed", Toast(), *self.shown())
+        if turn.flow == QUESTION and turn.choice in {NONE, *self.flows.answers}:
+            return _after(self.choose_question(turn.choice or ""), Toast())
         flow = self.flows.get(turn.flow)
-        if flow is None or (turn.step is not None and flow.locate(turn.step) is None):
+        if flow is not None and turn.step is None:
+            return _after(self.forgiving().enter(flow, anew=turn.choice == ANEW), Toast())
+        step = flow.locate(turn.step) if flow else None
+        if flow is None or step is None:
             return self.stay("forged", Toast(key="repair.toast_button_unknown"))
-        if turn.step is None:
-            return _after(self.enter(flow, anew=turn.choice == ANEW), Toast())
-        step = flow.locate(turn.step)
-        if step is not None and (flow.aside or (flow is self.flow and step is self.step)):
+        if flow.aside or (flow is self.flow and step is self.step):
             return self.choose(flow, step, turn)
-        return self.press_old(flow, flow.locate(turn.step), turn)
+        return self.press_old(flow, step, turn)
 
     def hear(self, turn: Said) -> Response:
         if self.flow is None or self.step is None:
-            return self.miss("repair.not_understood")
+            return self.understand(turn.meaning, "repair.not_understood")
         if self.step.accept is None:
-            return self.miss("repair.press_a_button")
+            return self.understand(turn.meaning, "repair.press_a_button")
         match self.step.accept(self.given(turn.text)):
             case Accepted(value=value):
                 return self.answer(self.flow, self.step, value)
             case Refused(reason=reason):
-                return self.miss(reason)
+                if self.asks_surely(turn.meaning):
+                    return self.understand(turn.meaning, reason)
+                return replace(self.miss(reason), outcome="refused")
+
+    def warn(self, turn: ToldSecret) -> Response:
+        return self.stay("secret", Say(key=SECRETS[turn.kind]), *(self.shown() if self.flow else ()))
+
+    # Answering questions.
+
+    def asks_surely(self, meaning: Meaning) -> bool:
+        answer = self.flows.answers.get(next(iter(meaning.intents), ""))
+        return meaning.decision == "answer" and answer is not None and not answer.is_chat
+
+    def understand(self, meaning: Meaning, otherwise: str) -> Response:
+        """Answer what is surely asked, ask back between a few, and say so where it is neither."""
+        intents = [intent for intent in meaning.intents if intent in self.flows.answers]
+        if not intents or meaning.decision == "unknown":
+            return self.miss(otherwise)
+        understood = self.forgiving()
+        if meaning.decision == "offer":
+            return understood.stay("offered", understood.with_way_back(repair.offer(intents)))
+        if meaning.also in self.flows.answers:
+            return _after(understood.explain(intents[0], []), understood.mention(self.flows.answers[str(meaning.also)]))
+        return understood.explain(intents[0], understood.others(intents))
+
+    def choose_question(self, intent: str) -> Response:
+        if intent == NONE:
+            return replace(self.miss("repair.not_understood"), chosen=NONE)
+        return replace(self.forgiving().explain(intent, []), chosen=intent)
+
+    def others(self, intents: Sequence[str]) -> Sequence[str]:
+        """What else may have been meant: no small talk, and nothing that the answer itself leads to."""
+        led_to = {*self.flows.answers[intents[0]].flows}
+        answers = {intent: self.flows.answers[intent] for intent in intents[1:]}
+        return [name for name, answer in answers.items() if not answer.is_chat and answer.opens not in led_to][:OTHERS]
+
+    def mention(self, answer: Answer) -> Say:
+        """The answer to a second question: what it would begin is offered, since the first one begins."""
+        return Say(key=answer.say, values=self.known, buttons=tuple(map(door, answer.flows)))
+
+    def explain(self, intent: str, others: Sequence[str]) -> Response:
+        """The answer, what else may have been meant, and then the flow that it opens, or the seller's step again."""
+        answer = self.flows.answers[intent]
+        shown = () if answer.is_chat else tuple(map(question, others))
+        said = Say(
+            key=answer.say,
+            values=self.known,
+            buttons=(*map(door, answer.doors), *shown),
+            frame=Frame(key="answer.with_others") if shown else None,
+        )
+        opened = self.flows[answer.opens] if answer.opens else None
+        if opened is None or opened is self.flow:
+            return self.stay("answered", said, *(self.shown() if self.flow else ()))
+        return replace(_after(self.enter(opened), said), outcome="answered")
 
     # Moving through a flow.
 
@@ -119,7 +200,8 @@ class _Standing:
 
     def choose(self, flow: Flow, step: Step, turn: Pressed) -> Response:
         choice = turn.choice or ""
-        suggested = self.position.offered if flow is self.flow else ()
+        # What a suggestion stands for is known only for the keyboard that was shown last.
+        suggested = self.position.offered if flow is self.flow and turn.visit == self.position.visit else ()
         if choice in step.choices:
             mark = Mark(button=choice_button(flow, step, choice, turn.visit))
             return _after(self.follow(flow, step, step.choices[choice], choice), Toast(), mark)
@@ -128,6 +210,8 @@ class _Standing:
             return _after(self.answer(flow, step, suggested[int(choice)]), Toast(), mark)
         if choice == BACK and not flow.aside:
             return _after(self.go_back(), Toast())
+        if choice.isdigit() and step.suggest:
+            return self.press_old(flow, step, turn)
         return self.stay("forged", Toast(key="repair.toast_button_unknown"))
 
     def answer(self, flow: Flow, step: Step, value: str) -> Response:
@@ -141,6 +225,7 @@ class _Standing:
             return self.show_aside(flow, flow.steps[target], kept)
         answers = {**self.position.answers, **kept}
         if isinstance(target, Enter):
+            answers = {name: answers[name] for name in target.takes if name in answers}
             flow, target = self.flows[target.flow], self.flows[target.flow].start.id
         trail = (*self.position.trail, place(self.position))
         moved = replace(self.position, flow=flow.id, answers=answers, trail=trail)
@@ -162,7 +247,7 @@ class _Standing:
 
     def go_back(self) -> Response:
         if self.flow is None or not self.position.trail:
-            return self.stay("back", self.with_way_back(repair.nothing_to_go_back_to(self.flows.home)))
+            return self.stay("back", self.with_way_back(repair.nothing_to_go_back_to(self.flows)))
         *trail, last = self.position.trail
         flow, _, step = last.partition(".")
         earlier = self.at(replace(self.position, flow=flow, step=step, trail=tuple(trail)))
@@ -187,19 +272,20 @@ class _Standing:
         misses = self.position.misses + 1
         standing = self.at(replace(self.position, misses=misses))
         if self.flow is None:
-            return standing.stay("not_understood", repair.not_understood(reason, misses, self.flows.home))
+            return standing.stay("not_understood", repair.not_understood(reason, misses, self.flows))
         if misses > 1:
-            return standing.stay("not_understood", repair.stuck(self.resume_button(), self.flows.home))
+            return standing.stay("not_understood", repair.stuck(self.resume_button(), self.flows))
         return standing.stay("not_understood", Say(key=reason), *self.shown())
 
-    def press_old(self, flow: Flow, step: Step | None, turn: Pressed) -> Response:
+    def press_old(self, flow: Flow, step: Step, turn: Pressed) -> Response:
         left_last = self.position.trail[-1:] == (f"{turn.flow}.{turn.step}",)
-        if left_last and turn.visit == self.position.visit - 1 and step is not None and step.accept is None:
-            # The second press of a double tap: the first one has just moved on.
+        if left_last and turn.visit == self.position.visit - 1 and step.accept is None:
+            # The second press of a double tap: the first one has just moved on. A step that takes a text may have been
+            # left by typing, so there a press on its keyboard is the first one.
             return self.stay("double_tap", Toast())
         if flow is self.flow:
             return self.stay("stale", Toast(key="repair.toast_step_is_past"), *self.shown())
-        return self.stay("stale", Toast(), self.with_way_back(repair.past(flow, self.flows.home)))
+        return self.stay("stale", Toast(), self.with_way_back(repair.past(flow, self.flows)))
 
     # Looks.
 

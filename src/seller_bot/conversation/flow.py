@@ -1,11 +1,20 @@
 """Flows as tables of steps, which check their own graph when they are built."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from seller_bot.conversation import graph
+from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.step import Enter, FlowError, Step
-from seller_bot.conversation.turn import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a step stands in its flow, counted from 1."""
+
+    number: int
+    total: int
 
 
 class Flow:
@@ -41,7 +50,7 @@ class Flow:
         place = step.beside or step.id
         if place not in self._numbered or len(self._numbered) < 2:
             return None
-        return Progress(key=self.counted, number=self._numbered.index(place) + 1, total=len(self._numbered))
+        return Progress(number=self._numbered.index(place) + 1, total=len(self._numbered))
 
     def locate(self, step: str | None) -> Step | None:
         """The step of that id, or the one that took its place."""
@@ -51,18 +60,30 @@ class Flow:
 class Flows(Mapping[str, Flow]):
     """All flows by their id, checked against each other.
 
-    home   the flow that is shown to whoever stands in none
-    moved  where chats go whose flow is no more
+    home     the flow that is shown to whoever stands in none
+    person   the flow that leads to a person
+    answers  the answer to each intent that free text is understood as
+    moved    where chats go whose flow is no more
     """
 
-    def __init__(self, *flows: Flow, home: str, moved: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        *flows: Flow,
+        home: str,
+        person: str,
+        answers: Mapping[str, Answer] = MappingProxyType({}),
+        moved: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._flows = {flow.id: flow for flow in flows}
         self.home = home
+        self.person = person
+        self.answers = answers
         self.moved = moved
         self.by_command = {command: flow for flow in flows for command in flow.commands}
         if len(self._flows) != len(flows) or len(self.by_command) != sum(len(flow.commands) for flow in flows):
             raise FlowError("two flows share an id or a command")
-        named = {home, *moved.values(), *(name for flow in flows for name in _named(flow))}
+        named = {home, person, *moved.values(), *(name for flow in flows for name in _named(flow))}
+        named |= {name for answer in answers.values() for name in answer.flows}
         if unknown := named - self._flows.keys():
             raise FlowError(f"no such flow: {', '.join(sorted(unknown))}")
 

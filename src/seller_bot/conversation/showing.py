@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from seller_bot.conversation.flow import Flow
 from seller_bot.conversation.position import Position
 from seller_bot.conversation.step import BACK, Given, Step
-from seller_bot.conversation.turn import ANEW, RESUME, Button, Key, Pressed, Say
+from seller_bot.conversation.turn import ANEW, QUESTION, RESUME, Button, Frame, Key, Pressed, Say
 
 
 def show(flow: Flow, step: Step, position: Position, known: Mapping[str, object]) -> tuple[Say, ...]:
@@ -15,7 +15,14 @@ def show(flow: Flow, step: Step, position: Position, known: Mapping[str, object]
         values |= step.values(Given(answers=position.answers, known=known))
     notes = [Say(key=note.key, values=values, locale=note.locale) for note in step.before]
     buttons = tuple(_buttons(flow, step, position))
-    return (*notes, Say(key=step.ask, values=values, buttons=buttons, progress=flow.progress(step)))
+    return (*notes, Say(key=step.ask, values=values, buttons=buttons, frame=_numbered(flow, step)))
+
+
+def _numbered(flow: Flow, step: Step) -> Frame | None:
+    progress = flow.progress(step)
+    if progress is None:
+        return None
+    return Frame(key=flow.counted, values={"number": progress.number, "total": progress.total})
 
 
 def choice_button(flow: Flow, step: Step, choice: str, visit: int) -> Button:
@@ -29,6 +36,10 @@ def suggestion_button(flow: Flow, step: Step, position: Position, number: int) -
 
 def door(flow: str) -> Button:
     return Button(label=f"{flow}.title", presses=Pressed(flow=flow))
+
+
+def question(intent: str) -> Button:
+    return Button(label=f"question.{intent}", presses=Pressed(flow=QUESTION, choice=intent))
 
 
 def anew(flow: str, label: str) -> Button:

@@ -39,9 +39,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """A choice that ends this flow and enters another one, which keeps the answers."""
+    """A choice that ends this flow and enters another one, which gets the answers of these names."""
 
     flow: str
+    takes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +66,7 @@ class Step:
     """One question, or one decision, of a flow; without any way on it is an end.
 
     ask      key of the text; the label of a choice is `<ask>.<choice>`
+    labels   what stands before the choice in that key, where several steps share their labels
     choices  what the seller can press, each with the step that it leads to
     accept   reads a text; `then` is the next step
     keeps    the answer under which the accepted text, or the choice that was pressed, is kept
@@ -81,6 +83,7 @@ class Step:
 
     id: str
     ask: str = ""
+    labels: str = ""
     choices: Mapping[str, Target] = field(default_factory=dict)
     accept: Accept | None = None
     keeps: str = ""
@@ -112,4 +115,4 @@ class Step:
             yield self.then
 
     def label(self, choice: str) -> str:
-        return f"{self.ask}.{choice}"
+        return f"{self.labels or self.ask}.{choice}"

@@ -10,11 +10,39 @@ ANEW = "anew"
 """What a door is pressed with to leave the flow in which the seller stands."""
 
 
+QUESTION = "question"
+"""The door that answers a question: its choice is the intent, or NONE of those that were offered."""
+
+NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """What a text was understood to ask.
+
+    decision  `answer` where it is sure, `offer` where one of a few is, else `unknown`
+    intents   the likeliest first
+    also      a second question in the same message, where both are sure
+    """
+
+    decision: str
+    intents: tuple[str, ...] = ()
+    also: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """A text message."""
+    """A text message, and what it was understood to mean."""
 
     text: str
+    meaning: Meaning = Meaning(decision="unknown")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToldSecret:
+    """A text that nobody should have sent: `kind` is one of code, password, key and card. The text itself is gone."""
+
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +73,7 @@ class Pressed:
     visit: int = 0
 
 
-Turn = Said | Commanded | SentFile | Pressed
+Turn = Said | ToldSecret | Commanded | SentFile | Pressed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,12 +94,11 @@ class Button:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
-    """Where a step stands in its flow, counted from 1; `key` is the text that says so."""
+class Frame:
+    """A text around another one, which stands in it as `{text}`."""
 
     key: str
-    number: int
-    total: int
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +108,7 @@ class Say:
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
     buttons: Sequence[Button] = ()
-    progress: Progress | None = None
+    frame: Frame | None = None
     locale: str | None = None
 
 

@@ -1,12 +1,36 @@
 """All guided conversations, one file each."""
 
 from seller_bot.conversation.flow import Flows
+from seller_bot.flows.answers import ANSWERS
 from seller_bot.flows.binding import BINDING
+from seller_bot.flows.checks import CODE_TROUBLE, LINK_TROUBLE, LOGIN_TROUBLE
+from seller_bot.flows.contact import CONTACT
 from seller_bot.flows.help import HELP
 from seller_bot.flows.language import LANGUAGE
 from seller_bot.flows.menu import MENU
 from seller_bot.flows.onboarding import ONBOARDING
+from seller_bot.flows.ozon_id import OZON_ID
+from seller_bot.flows.self_check import SELF_CHECK
 from seller_bot.flows.support_request import SUPPORT_REQUEST
+from seller_bot.flows.unauthorized import UNAUTHORIZED
 from seller_bot.flows.unbinding import UNBINDING
 
-FLOWS = Flows(ONBOARDING, MENU, BINDING, UNBINDING, SUPPORT_REQUEST, HELP, LANGUAGE, home="menu")
+FLOWS = Flows(
+    ONBOARDING,
+    MENU,
+    BINDING,
+    UNBINDING,
+    SUPPORT_REQUEST,
+    SELF_CHECK,
+    UNAUTHORIZED,
+    OZON_ID,
+    LINK_TROUBLE,
+    LOGIN_TROUBLE,
+    CODE_TROUBLE,
+    CONTACT,
+    HELP,
+    LANGUAGE,
+    home="menu",
+    person="contact",
+    answers=ANSWERS,
+)

@@ -24,10 +24,13 @@ from seller_bot.flows.partner_name import partner_name
 from seller_bot.flows.role import role_steps
 from seller_bot.partners.effects import RecordUnbinding
 
+MOST_SUGGESTED = 8
+
 
 def bound_partners(given: Given) -> Sequence[str]:
+    """The partners bound last: a keyboard of all could be more than a phone, or Telegram, takes."""
     bound = given.known.get("bound_partners", ())
-    return [str(name) for name in bound] if isinstance(bound, Sequence) else ()
+    return [str(name) for name in bound][-MOST_SUGGESTED:] if isinstance(bound, Sequence) else ()
 
 
 def record_unbinding(given: Given) -> Sequence[object]:
@@ -65,7 +68,7 @@ UNBINDING = Flow(
     Step(
         "write_support",
         ask="unbinding.write_support",
-        choices={"draft": Enter("support_request"), "later": "support_later"},
+        choices={"draft": Enter("support_request", takes=("partner",)), "later": "support_later"},
         beside="check_gone",
     ),
     Step("support_later", ask="unbinding.support_later", doors=("unbinding", "menu")),

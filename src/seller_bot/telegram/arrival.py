@@ -1,12 +1,14 @@
 """An update on its way through the handlers, with what its transaction has loaded."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from seller_bot.conversation.engine import Response
 from seller_bot.conversation.turn import Turn
+from seller_bot.questions.models import Question
 from seller_bot.sellers.models import Seller
 from seller_bot.telegram.inbound import Membership
 from seller_bot.turns.models import Standing
@@ -14,13 +16,19 @@ from seller_bot.turns.models import Standing
 
 @dataclass(kw_only=True, slots=True)
 class Arrival:
-    """What python-telegram-bot dispatches in place of the bare update; a handler leaves its response, or its error."""
+    """What python-telegram-bot dispatches in place of the bare update; a handler leaves its response, or its error.
+
+    `question` is how a text will be kept if it was one, `language` the one that the text is plainly written in.
+    """
 
     update: Update
     turn: Turn | Membership
     seller: Seller
     standing: Standing
     session: AsyncSession
+    now: datetime
     known: dict[str, object] = field(default_factory=dict)
+    question: Question | None = None
+    language: str | None = None
     response: Response | None = None
     error: Exception | None = None

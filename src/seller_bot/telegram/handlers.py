@@ -10,7 +10,7 @@ from typing import Any
 from telegram.ext import Application, BaseHandler, CallbackContext
 
 from seller_bot.conversation import repair
-from seller_bot.conversation.engine import respond
+from seller_bot.conversation.engine import Response, respond
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.turn import RESUME, Commanded, Pressed, Turn
 from seller_bot.telegram.arrival import Arrival
@@ -39,7 +39,7 @@ class MembershipHandler(BaseHandler[Arrival, Context, None]):
 
     async def remember(self, arrival: Arrival, context: Context) -> None:
         if isinstance(arrival.turn, Membership) and arrival.turn.blocked:
-            arrival.seller.block(arrival.standing.moved_at)
+            arrival.seller.block(arrival.now)
         else:
             arrival.seller.unblock()
 
@@ -93,7 +93,7 @@ class RepairHandler(BaseHandler[Arrival, Context, None]):
         arrival.response = answer(self.flows, arrival)
 
 
-def answer(flows: Flows, arrival: Arrival) -> Any:
+def answer(flows: Flows, arrival: Arrival) -> Response:
     assert not isinstance(arrival.turn, Membership)
     return respond(flows, arrival.standing.position, arrival.turn, arrival.known)
 

@@ -79,3 +79,10 @@ def typed_press(
             if texts(locale).plain(button.label, button.values).casefold() == typed:
                 return button.presses
     return None
+
+
+def awaits_text(flows: Flows, position: Position) -> bool:
+    """Whether the seller stands at a step that takes a text."""
+    flow = flows.get(position.flow or "")
+    step = flow.locate(position.step) if flow else None
+    return step is not None and step.accept is not None

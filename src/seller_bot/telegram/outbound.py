@@ -34,9 +34,8 @@ def calls(
 
 def _send(say: Say, chat_id: int, texts: Texts, readers: Texts) -> Iterator[Call]:
     html = texts.html(say.key, say.values)
-    if say.progress is not None:
-        numbers = {"number": say.progress.number, "total": say.progress.total}
-        html = texts.html(say.progress.key, {**numbers, "text": Html(html)})
+    if say.frame is not None:
+        html = texts.html(say.frame.key, {**say.frame.values, "text": Html(html)})
     *earlier, last = split(html)
     for part in earlier:
         yield _message(chat_id, part)

@@ -83,11 +83,11 @@ async def test_words_where_a_press_is_expected_get_a_hint_then_the_ways_out(chat
     await chat.plays(
         AT_THE_TERMS
         + """
-        seller: what do you mean
+        seller: lorem ipsum dolor
         bot:    repair.press_a_button
         bot:    binding.ask_terms [agreed | not_yet | back]
-        seller: I really don't know
-        bot:    repair.stuck [resume | menu]
+        seller: sit amet consectetur
+        bot:    repair.stuck [resume | menu | contact]
         """
     )
 
@@ -95,9 +95,9 @@ async def test_words_where_a_press_is_expected_get_a_hint_then_the_ways_out(chat
 async def test_words_outside_of_any_flow_lead_to_the_menu_then_to_a_person(chat: Chat) -> None:
     await chat.plays("""
         seller: lorem ipsum
-        bot:    repair.not_understood [menu]
+        bot:    repair.not_understood [menu | contact]
         seller: dolor sit
-        bot:    repair.not_understood_again [menu]
+        bot:    repair.not_understood_again [menu | contact]
         seller: /nonsense
         bot:    repair.unknown_command [menu]
     """)

@@ -100,3 +100,21 @@ async def test_back_leads_from_the_request_to_the_unbinding(chat: Chat) -> None:
         bot:    unbinding.write_support [draft | later | back]
         """
     )
+
+
+async def test_a_request_about_another_partner_takes_nothing_over_from_the_first(chat: Chat) -> None:
+    """Drafted, gone back to the name, and drafted again for another: Ozon must not read the first one's date."""
+    await chat.plays(TO_THE_REQUEST)
+    await chat.exchange("[no_button]")
+    for _ in range(7):
+        await chat.exchange("[back]")
+    await chat.plays("""
+        seller: Harbour Trade
+        bot:    unbinding.press_cancel [pressed | no_button | refused | back]
+        seller: [no_button]
+        bot:    unbinding.write_support [draft | later | back]
+        seller: [draft]
+        bot:    support_request.ask_store [back]
+        seller: 7654321
+        bot:    support_request.ask_since [back]
+    """)

@@ -1,0 +1,30 @@
+"""The answer to each intent: what is said first, and the guide that follows it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from seller_bot.conversation.answer import Answer
+
+ANSWERS: Mapping[str, Answer] = MappingProxyType(
+    {
+        "bind_partner": Answer(say="answer.bind_partner", opens="binding"),
+        "unbind_partner": Answer(say="answer.unbind_partner", opens="unbinding"),
+        "unbind_consequences": Answer(say="answer.unbind_consequences", doors=("unbinding",)),
+        "choose_partner": Answer(say="answer.choose_partner", doors=("binding",)),
+        "partner_pending_confirmation": Answer(say="answer.partner_pending_confirmation", doors=("contact",)),
+        "partner_not_in_list": Answer(say="answer.partner_not_in_list", doors=("binding",)),
+        "admin_role": Answer(say="answer.admin_role", doors=("binding",)),
+        "self_check": Answer(say="answer.self_check", opens="self_check"),
+        "unauthorized_binding": Answer(say="answer.unauthorized_binding", opens="unauthorized"),
+        "ozon_id_bind_info": Answer(say="answer.ozon_id_bind_info", opens="ozon_id"),
+        "ozon_id_wrong": Answer(say="answer.ozon_id_wrong", doors=("contact",)),
+        "link_not_received": Answer(say="answer.link_not_received", opens="link_trouble"),
+        "login_failed": Answer(say="answer.login_failed", opens="login_trouble"),
+        "code_not_received": Answer(say="answer.code_not_received", opens="code_trouble"),
+        "remove_account_help": Answer(say="answer.remove_account_help", doors=("contact",)),
+        "contact_manager": Answer(say="answer.contact_manager", opens="contact", is_chat=True),
+        "change_language": Answer(say="answer.change_language", opens="language", is_chat=True),
+        "greeting": Answer(say="answer.greeting", doors=("binding", "unbinding", "menu"), is_chat=True),
+        "thanks": Answer(say="answer.thanks", is_chat=True),
+    }
+)

@@ -1,0 +1,19 @@
+"""A partner is bound that the seller did not agree to.
+
+bot:    answer.unauthorized_binding
+bot:    unauthorized.see [there | not_there]
+seller: [there]
+bot:    unbinding.ask_role [admin | not_admin | unsure]
+"""
+
+from seller_bot.conversation.flow import Flow
+from seller_bot.conversation.step import Enter, Step
+
+UNAUTHORIZED = Flow(
+    "unauthorized",
+    Step(
+        "see",
+        ask="unauthorized.see",
+        choices={"there": Enter("unbinding"), "not_there": Enter("self_check")},
+    ),
+)
