@@ -15,14 +15,8 @@ from seller_bot.intents.translit import cyrillic, latin, skeleton
 
 SHORTEST_REPAIRED = 3  # Of three letters, only their order is repaired.
 TWO_SLIPS_FROM = 9
-CONFUSED_BEGINNINGS = {
-    "ао",
-    "оа",
-    "еи",
-    "ие",
-    "эе",
-    "еэ",
-}  # Unstressed vowels; otherwise people rarely miss the first letter.
+CONFUSED_BEGINNINGS = {"а": "о", "о": "а", "е": "иэ", "и": "е", "э": "е"}
+"""Unstressed vowels; otherwise people rarely miss the first letter."""
 RARE, MUCH_RARER = 2, 15  # Phrases hold typing errors too: a rare word that looks like a common one.
 USUAL, CLOSELY = 3, 0.1  # A pair of characters is a word if so many phrases have it and its characters keep together.
 MOST_REPAIRS = 16  # A message of nothing but unknown words is not worth more time.
@@ -60,12 +54,12 @@ class Lexicon:
         )
 
     @cached_property
-    def by_size(self) -> dict[tuple[bool, int], list[str]]:
-        """The words by script and length: only words of about the same length are compared."""
-        sizes: dict[tuple[bool, int], list[str]] = {}
+    def by_beginning(self) -> dict[tuple[str, int], list[str]]:
+        """The words by first letter and length: only words that begin alike and are about as long are compared."""
+        words: dict[tuple[str, int], list[str]] = {}
         for word in self.words:
-            sizes.setdefault((is_cyrillic(word), len(word)), []).append(word)
-        return sizes
+            words.setdefault((word[0], len(word)), []).append(word)
+        return words
 
     def repair(self, sequence: Sequence[Token]) -> list[Token]:
         """The message as the seller probably meant to type it."""
@@ -90,7 +84,8 @@ class Lexicon:
         """The most frequent known word within a slip of the finger, or two in a long one; else the word itself."""
         slips = 1 if len(word) < TWO_SLIPS_FROM or word in self.words else 2
         sizes = range(len(word) - slips, len(word) + slips + 1)
-        known = [other for size in sizes for other in self.by_size.get((is_cyrillic(word), size), ())]
+        letters = {*word[:2], *CONFUSED_BEGINNINGS.get(word[0], "")}  # The second, for two that changed places.
+        known = [other for letter in letters for size in sizes for other in self.by_beginning.get((letter, size), ())]
         found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=20)
         nearest = [(distance, -self.words[other], other) for other, distance, _ in found if self._may_mean(word, other)]
         return min(nearest)[2] if nearest else word
@@ -100,7 +95,7 @@ class Lexicon:
         return self.by_skeleton.get(skeleton(word)) or cyrillic(word)
 
     def _may_mean(self, word: str, other: str) -> bool:
-        begins_alike = word[0] == other[0] or word[0] + other[0] in CONFUSED_BEGINNINGS or word[:2] == other[1::-1]
+        begins_alike = other[0] in word[0] + CONFUSED_BEGINNINGS.get(word[0], "") or word[:2] == other[1::-1]
         if not begins_alike or (len(word) == SHORTEST_REPAIRED and sorted(word) != sorted(other)):
             return False
         count = self.words.get(word, 0)

@@ -58,8 +58,9 @@ def unpacked(content: bytes) -> Model:
     if len(content) != place + sum(head["sizes"]):
         raise UnreadableMatcher
     arrays: dict[str, Any] = {}
+    rest = memoryview(content)
     for (name, kind), size in zip(ARRAYS.items(), head["sizes"], strict=True):
-        arrays[name] = np.frombuffer(content[place : place + size], kind)
+        arrays[name] = np.frombuffer(rest[place : place + size], kind)
         place += size
     return _model(head, arrays)
 

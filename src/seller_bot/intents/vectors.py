@@ -43,31 +43,29 @@ class Vocabulary:
 
     def vector(self, blocks: Sequence[Block]) -> Vector:
         """Each block counts by its weight whatever its length; what is unknown in it takes its part of that weight."""
-        parts = [self._part(weight, grams) for weight, grams in blocks if grams]
-        if not parts:
+        filled = [(weight, grams) for weight, grams in blocks if grams]
+        if not filled:
             return Vector(np.empty(0, np.int32), np.empty(0, np.float32), 0.0)
-        rows = np.concatenate([rows for rows, _ in parts])
-        total = sum(weight for weight, grams in blocks if grams)
-        weights = np.concatenate([weights for _, weights in parts]) / np.sqrt(total)
-        known = rows >= 0
-        kept = weights[known]
-        return Vector(rows[known], kept.astype(np.float32), float(kept @ kept))
+        hashes = _hashes([gram for _, grams in filled for gram in grams])
+        owners = np.repeat(np.arange(len(filled)), [len(grams) for _, grams in filled])
+        hashes, first, counts = np.unique(hashes, return_index=True, return_counts=True)
+        places, known = self._places(hashes)
+        weights = (1 + np.log(counts)) * np.where(known, self.rarity[places], self.rarity_of_unknown)
+        shares = np.array([weight for weight, _ in filled])
+        lengths = np.bincount(owners[first], weights**2, minlength=len(filled))
+        weights *= np.sqrt(shares / shares.sum() / lengths)[owners[first]]
+        kept = weights[known].astype(np.float32)
+        return Vector(places[known].astype(np.int32), kept, float(kept @ kept))
 
     def knows(self, grams: list[str]) -> float:
         """Which share of the features occurs in the phrases, 0-1."""
         if not grams or not len(self.hashes):
             return 0.0
-        hashes = _hashes(grams)
-        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        return float((self.hashes[places] == hashes).mean())
+        return float(self._places(_hashes(grams))[1].mean())
 
-    def _part(self, weight: float, grams: list[str]) -> tuple[Rows, Floats]:
-        hashes, counts = np.unique(_hashes(grams), return_counts=True)
+    def _places(self, hashes: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
         places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
-        found = self.hashes[places] == hashes
-        weights = (1 + np.log(counts)) * np.where(found, self.rarity[places], self.rarity_of_unknown)
-        rows = np.where(found, places, -1)
-        return rows.astype(np.int32), (weights * np.sqrt(weight / (weights @ weights))).astype(np.float32)
+        return places, self.hashes[places] == hashes
 
 
 def _hashes(grams: list[str]) -> NDArray[np.uint32]:
