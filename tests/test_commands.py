@@ -56,7 +56,8 @@ def test_migrate_says_where_the_database_is(tmp_path: Path, monkeypatch: pytest.
     assert CliRunner().invoke(main, ["migrate", "--down-to", "base"]).output == "The database is at revision base.\n"
 
 
-def test_a_taken_port_is_told_in_one_sentence() -> None:
+def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         refused = CliRunner().invoke(main, ["demo", "--port", port, "--no-browser"])
@@ -83,6 +84,7 @@ def test_the_wheel_runs_the_demo_from_any_folder(tmp_path: Path) -> None:
     demo = subprocess.Popen(
         [tmp_path / "venv" / "bin" / "seller-bot", "demo", "--port", "0", "--no-browser"],
         cwd=elsewhere,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
         stdout=subprocess.PIPE,
         text=True,
     )

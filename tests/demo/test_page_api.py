@@ -82,6 +82,18 @@ async def test_events_tell_what_happens_and_can_be_resumed(bot: Bot, page: httpx
     assert deleted == {"person_id": li.id, "message_ids": [sent["message_id"]]}
 
 
+@pytest.mark.parametrize("last_id", ["1", "99999999999999999", "9" * 5000, "no number", "-1"])
+async def test_reader_with_a_number_of_another_time_hears_what_happens_now(
+    page: httpx.AsyncClient, li: Person, last_id: str
+) -> None:
+    """A page that was open over a restart, or for too long: nothing is replayed, nothing is held back."""
+    async with page.stream("GET", "/events", headers={"last-event-id": last_id}) as stream:
+        lines = stream.aiter_lines()
+        assert await anext(lines) == "retry: 500"
+        await li.says("now")
+        assert (await next_event(lines, "message"))["message"]["text"] == "now"
+
+
 async def test_state_says_who_is_there_and_whether_the_bot_runs(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
     """The bot runs if it has polled within the last seconds."""
     state = (await page.get("/state")).json()

@@ -1,5 +1,6 @@
 """A world that outlives its server."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -57,3 +58,17 @@ def test_file_that_is_no_database_is_an_error_of_the_caller(tmp_path: Path) -> N
     path.write_text("not a database, and long enough to be read as one" * 30)
     with pytest.raises(OSError, match=r"can't keep the demo's state in .*demo\.sqlite3: file is not a database"):
         BotApiServer(state=path)
+
+
+async def test_number_of_an_update_is_never_given_twice(tmp_path: Path) -> None:
+    """A killed server has handed out numbers that its file does not know; a bot would take them for done."""
+    path, copy = tmp_path / "demo.sqlite3", tmp_path / "copy.sqlite3"
+    async with BotApiServer(state=path) as server:
+        li = server.person("Li")
+        await li.says("written down")
+        assert server.storage is not None
+        server.storage.save()
+        shutil.copy(path, copy)
+        lost = await li.says("lost with the power")
+    async with BotApiServer(state=copy) as server:
+        assert await server.known_person(li.id).says("after") > lost

@@ -59,6 +59,7 @@ def environment(directory: Path, server_url: str, **more: str) -> dict[str, str]
         "TELEGRAM_API_URL": server_url,
         "DATABASE_URL": f"sqlite:///{directory}/seller-bot.sqlite3",
         "SELLER_BOT_ORGANISATION": ORGANISATION,
+        "XDG_DATA_HOME": str(directory),
         **more,
     }
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent / "page"
 LONGEST_NAME = 64
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
+EVENT_ID = re.compile(r"[0-9]{1,18}")
 FARTHEST = 10 * 365 * 24 * 60 * 60
 NO_STORE = {"cache-control": "no-store"}
 SANDBOX = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
@@ -101,7 +102,7 @@ class Api:
 
     async def events(self, request: Request) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
-        after = int(last) if last and last.isdecimal() else self.world.events.last_id
+        after = self.world.events.resumable(int(last) if last and EVENT_ID.fullmatch(last) else 0)
         return StreamingResponse(self.lines(after), media_type="text/event-stream", headers=NO_STORE)
 
     async def lines(self, after: int) -> AsyncIterator[str]:

@@ -41,6 +41,11 @@ class Events:
             listener(name, data)
         self.wake()
 
+    def resumable(self, event_id: int) -> int:
+        """The event after which a reader goes on: what is no longer kept, or never was, is the latest."""
+        oldest = self.recent[0].id if self.recent else self.last_id + 1
+        return event_id if oldest - 1 <= event_id <= self.last_id else self.last_id
+
     async def after(self, event_id: int) -> AsyncIterator[Event | None]:
         """Every event after this one, then each as it comes; None now and then, so that a dead reader is noticed."""
         news = asyncio.Event()

@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS files (
 );
 """
 KEPT_PRESSES = 1000
+SKIPPED_UPDATES = 1000
+"""A server that was killed may have handed out numbers that it did not write down: a bot takes a known one for done."""
 VERSION = 1
 """Of what the rows hold; a change of a stored class makes another one."""
 
@@ -121,7 +123,7 @@ class Storage:
         world.presses.last_id = value["last_press_id"]
         world.last_media_group = value["last_media_group"]
         world.clock.advanced = value["advanced"]
-        world.updates.next_id = value["next_update_id"]
+        world.updates.next_id = value["next_update_id"] + SKIPPED_UPDATES
         world.updates.allowed = frozenset(value["allowed"])
         world.updates.queue = deque(Pending(**pending) for pending in value["queue"])
         world.presses.by_id = {press["id"]: Press(**press) for press in value["presses"]}

@@ -49,13 +49,18 @@ export function select(personId) {
 // The last message a visitor has seen of each chat outlives a reload, so unread counts do too.
 export function markSeen(personId) {
   const last = Math.max(0, ...(state.messages.get(personId)?.keys() ?? []));
-  localStorage.setItem(`seen:${personId}`, String(last));
+  localStorage.setItem(seenKey(personId), String(last));
   emit("unread", personId);
 }
 
 export function unreadOf(personId) {
-  const seen = Number(localStorage.getItem(`seen:${personId}`) ?? 0);
+  const seen = Number(localStorage.getItem(seenKey(personId)) ?? 0);
   return messagesOf(personId).filter((message) => isFromBot(message) && message.message_id > seen).length;
+}
+
+// A demo that was begun anew counts its messages from one again; its bot has another id.
+function seenKey(personId) {
+  return `seen:${state.bot?.id}:${personId}`;
 }
 
 export function pressKey(personId, messageId, data) {

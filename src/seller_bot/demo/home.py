@@ -1,0 +1,91 @@
+"""Where a demo lives between two starts: its directory, its token, and the mark of the one that runs there now."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+LOCK = "running.lock"
+ADDRESS = "running.txt"
+TOKEN = "token"  # noqa: S105 - the name of a file.
+WORLD = "telegram.sqlite3"
+BOT = "seller-bot.sqlite3"
+
+
+class AlreadyRunning(Exception):
+    """Another demo runs in this directory; the message is its address, if it has told one yet."""
+
+
+class Unwritable(OSError):
+    """The directory can't be made or written to; the message names it."""
+
+
+class Home:
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.world = directory / WORLD
+        self.bot_database = directory / BOT
+
+    @contextmanager
+    def occupied(self) -> Iterator[None]:
+        """The directory, made if need be, for this process alone."""
+        lock = FileLock(self.directory / LOCK, blocking=False)
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout:
+            raise AlreadyRunning(self.told_address()) from None
+        except OSError as reason:
+            raise Unwritable(f"The demo can't be kept in {self.directory} ({reason.strerror})") from None
+        try:
+            yield
+        finally:
+            (self.directory / ADDRESS).unlink(missing_ok=True)
+            lock.release()
+
+    def tell_address(self, address: str) -> None:
+        (self.directory / ADDRESS).write_text(address, encoding="utf-8")
+
+    def told_address(self) -> str:
+        try:
+            return (self.directory / ADDRESS).read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
+    def token(self) -> str:
+        """The bot's token, the same at every start; it opens nothing but this demo."""
+        path = self.directory / TOKEN
+        if not path.exists():
+            path.write_text(f"{secrets.randbelow(10**9) + 10**9}:{secrets.token_urlsafe(27)[:35]}", encoding="utf-8")
+        return path.read_text(encoding="utf-8").strip()
+
+    def forget(self) -> None:
+        """Everything that happened here; files that are not the demo's own stay."""
+        (self.directory / TOKEN).unlink(missing_ok=True)
+        self.forget_files(WORLD)
+        self.forget_bot()
+
+    def forget_bot(self) -> None:
+        """A bot that remembers updates of another world would take those of a new one, numbered alike, for known."""
+        self.forget_files(BOT)
+
+    def forget_files(self, name: str) -> None:
+        for path in self.directory.glob(f"{name}*"):
+            path.unlink()
+
+
+def usual_directory(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
+    """Where programs of this system keep their data; XDG_DATA_HOME says so on every one of them."""
+    if data := environment.get("XDG_DATA_HOME"):
+        base = Path(data)
+    elif platform == "win32":
+        base = Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path.home() / ".local" / "share"
+    return base / "seller-bot" / "demo"
