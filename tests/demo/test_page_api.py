@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from seller_bot.demo import samples
+from seller_bot.demo.faults import SHAPE
 from seller_bot.demo.people import Person
 from seller_bot.demo.server import BotApiServer
 from tests.demo.conftest import Bot
@@ -131,6 +132,19 @@ async def test_clock_faults_and_limits_are_switched_from_the_page(bot: Bot, page
     await bot("getMe")
 
 
+async def test_page_hears_when_a_fault_was_met(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """What waits now, whoever asked for it; and the call says which fault it met."""
+    async with page.stream("GET", "/events") as stream:
+        lines = stream.aiter_lines()
+        bot.server.faults.slows(0.01, "sendMessage")
+        waiting = {"kind": "slow", "method": "sendMessage", "times": 1, "seconds": 0.01}
+        assert await next_event(lines, "trouble") == {"faults": [waiting], "rates": False}
+        assert (await page.get("/state")).json()["trouble"]["faults"] == [waiting]
+        await bot("sendMessage", chat_id=li.id, text="late")
+        assert (await next_event(lines, "call"))["fault"] == "slow"
+        assert await next_event(lines, "trouble") == {"faults": [], "rates": False}
+
+
 async def test_commands_are_shown_as_the_persons_client_would(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
     """In the client's language, which can be changed."""
     for code, text in (("ru", "Начать"), ("zh", "开始")):
@@ -153,6 +167,15 @@ async def test_commands_are_shown_as_the_persons_client_would(bot: Bot, page: ht
         ("/people/{li}/press", {"message_id": 99, "data": "x"}, "There is no message 99 in this chat."),
         ("/people/{li}/edit", {"message_id": 99, "text": "x"}, "Message 99 is not this person's."),
         ("/clock", {"advance": -1}, "The clock moves forward, by at most ten years."),
+        ("/faults", {"knd": "slow"}, SHAPE),
+        ("/faults", {"kind": "refuse", "error_code": 200}, "A refusal has an error_code from 400 to 599."),
+        ("/faults", {"kind": "slow", "seconds": 1e9}, "A fault slows a call by 0 to 3600 seconds."),
+        ("/faults", {"kind": "slow", "method": 5}, "A fault's method and description are texts."),
+        (
+            "/faults",
+            {"kind": "cut_after", "times": 0},
+            "A fault happens 1 to 1000 times; retry_after is at most 3600 seconds.",
+        ),
         ("/faults", {"kind": "flood"}, "A fault is one of refuse, slow, cut_before, cut_after, duplicate_updates."),
     ],
 )

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from seller_bot.demo import samples
 from seller_bot.demo.bodies import Upload, read_multipart
 from seller_bot.demo.errors import Refused
-from seller_bot.demo.faults import KINDS, Fault
+from seller_bot.demo.faults import asked_fault
 from seller_bot.demo.guard import OnlyLocal
 from seller_bot.demo.people import NothingSeen, Person
 
@@ -85,7 +85,8 @@ class Api:
 
     async def state(self, request: Request) -> Json:
         people = [self.world.person_json(person_id) for person_id in self.world.people]
-        return {"bot": self.world.bot_json(), "people": people, "now": self.world.clock.now()}
+        world = {"bot": self.world.bot_json(), "people": people, "now": self.world.clock.now()}
+        return {**world, "trouble": self.server.trouble()}
 
     async def messages(self, request: Request) -> Json:
         return {"messages": list(self.person(request).chat.messages.values())}
@@ -188,7 +189,7 @@ class Api:
         return {"now": self.world.clock.now()}
 
     async def faults(self, request: Request) -> Json:
-        return {"faults": self.server.faults.json(), "rates": self.server.rates.on}
+        return self.server.trouble()
 
     async def add_fault(self, request: Request) -> Json:
         """A fault to come; or `clear`, to have none; or `rates`, true or false, to keep Telegram's speed limits."""
@@ -198,7 +199,7 @@ class Api:
         if (rates := given.pop("rates", None)) is not None:
             self.server.rates.on = bool(rates)
         if given:
-            self.server.faults.add(fault(given))
+            self.server.faults.add(asked_fault(given))
         return await self.faults(request)
 
     def person(self, request: Request) -> Person:
@@ -255,16 +256,6 @@ def wanted(given: Json, name: str, kind: Any) -> Any:
 
 def optional(given: Json, name: str, kind: Any) -> Any:
     return None if given.get(name) is None else wanted(given, name, kind)
-
-
-def fault(given: Json) -> Fault:
-    try:
-        found = Fault(**given)
-    except TypeError:
-        raise Wrong("A fault has a kind, and perhaps a method, times, error_code, retry_after and seconds.") from None
-    if found.kind not in KINDS:
-        raise Wrong(f"A fault is one of {', '.join(KINDS)}.")
-    return found
 
 
 def page_app(server: "BotApiServer") -> OnlyLocal:

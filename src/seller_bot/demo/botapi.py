@@ -43,7 +43,7 @@ class BotApi:
         fault = self.faults.take(known, body.arguments.get("chat_id", ""))
         if fault and fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
-        call = Running(self.record.next_number(), known, shown(body))
+        call = Running(self.record.next_number(), known, shown(body), fault.kind if fault else None)
         try:
             call.succeed(await self.answer(method, body, call, fault))
         except Refused as refusal:
@@ -87,10 +87,11 @@ class BotApi:
 class Running:
     """A call until it is answered."""
 
-    def __init__(self, n: int, method: str, params: dict[str, Any]) -> None:
+    def __init__(self, n: int, method: str, params: dict[str, Any], fault: str | None) -> None:
         self.n = n
         self.method = method
         self.params = params
+        self.fault = fault
         self.started = time.perf_counter()
         self.violations: list[str] = []
         self.result: Any = None
@@ -110,6 +111,7 @@ class Running:
             description=refusal.description if refusal else None,
             seconds=time.perf_counter() - self.started,
             result=self.result,
+            fault=self.fault,
         )
 
 

@@ -9,6 +9,9 @@ from seller_bot.demo.updates import Updates
 Json = dict[str, Any]
 KINDS = ("refuse", "slow", "cut_before", "cut_after", "duplicate_updates")
 POLLING = "getUpdates"
+SHAPE = "A fault has a kind, and perhaps a method, times, error_code, retry_after and seconds."
+MOST = 1000
+LONGEST_SECONDS = 3600
 
 
 class Cut(Exception):
@@ -93,3 +96,26 @@ class Faults:
         repeated = self.updates.repeated
         again = [{"kind": "duplicate_updates", "times": repeated}] if repeated else []
         return [*(fault.json() for fault in self.waiting), *again]
+
+
+def asked_fault(given: Json) -> Fault:
+    """The fault that a page's JSON describes; a ValueError whose message is a sentence for whoever wrote it."""
+    try:
+        found = Fault(**given)
+    except TypeError:
+        raise ValueError(SHAPE) from None
+    if found.kind not in KINDS:
+        raise ValueError(f"A fault is one of {', '.join(KINDS)}.")
+    if found.kind == "refuse" and found.error_code not in range(400, 600):
+        raise ValueError("A refusal has an error_code from 400 to 599.")
+    if not all(isinstance(value, str) for value in (found.method, found.description)):
+        raise ValueError("A fault's method and description are texts.")
+    if not is_count(found.times, 1, MOST) or not is_count(found.retry_after, 0, LONGEST_SECONDS):
+        raise ValueError(f"A fault happens 1 to {MOST} times; retry_after is at most {LONGEST_SECONDS} seconds.")
+    if not isinstance(found.seconds, int | float) or not 0 <= found.seconds <= LONGEST_SECONDS:
+        raise ValueError(f"A fault slows a call by 0 to {LONGEST_SECONDS} seconds.")
+    return found
+
+
+def is_count(value: Any, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most

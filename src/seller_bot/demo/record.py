@@ -16,6 +16,8 @@ class Call:
     description: str | None
     seconds: float
     result: Any = None
+    fault: str | None = None
+    """The kind of the fault that it met."""
 
     def event(self) -> dict[str, Any]:
         return {
@@ -26,6 +28,7 @@ class Call:
             "error_code": self.error_code,
             "description": self.description,
             "milliseconds": round(self.seconds * 1000, 2),
+            "fault": self.fault,
         }
 
 

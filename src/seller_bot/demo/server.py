@@ -46,7 +46,8 @@ class BotApiServer:
         self.port = port
         self.people: dict[int, Person] = {}
         self.front = Front(self.botapi, page_app(self))
-        self.running = False
+        self.told: dict[str, Json] = {}
+        """What the page was last told of things that change without a word: by name of the event."""
         self.world.events.listeners.append(self.tell_people)
 
     @property
@@ -117,6 +118,10 @@ class BotApiServer:
     def clock(self) -> Clock:
         return self.world.clock
 
+    def trouble(self) -> Json:
+        """The faults that wait for their calls, and whether speed limits hold."""
+        return {"faults": self.faults.json(), "rates": self.rates.on}
+
     def advance(self, seconds: float) -> None:
         self.clock.advance(seconds)
         self.world.events.publish("clock", {"now": self.clock.now()})
@@ -164,15 +169,18 @@ class BotApiServer:
                 self.storage.close()
 
     async def tick(self) -> None:
-        """Tell the page when the bot comes and goes, and write down what happened."""
+        """Tell the page what has changed, and write down what happened."""
         while True:
-            running = self.world.updates.is_taken()
-            if running != self.running:
-                self.running = running
-                self.world.events.publish("running", {"running": running})
+            self.tell("running", {"running": self.world.updates.is_taken()})
+            self.tell("trouble", self.trouble())
             if self.storage:
                 self.storage.save()
             await asyncio.sleep(TICK)
+
+    def tell(self, name: str, data: Json) -> None:
+        if self.told.setdefault(name, data) != data:
+            self.told[name] = data
+            self.world.events.publish(name, data)
 
     async def __aenter__(self) -> Self:
         self.serving = self.serve()

@@ -1,7 +1,7 @@
 // Where the page comes together: it loads the state, listens to events, and tells each view what has changed.
 
 import { Calls } from "./calls.js";
-import { putBot, putPeople, setClock, setMessages } from "./changes.js";
+import { putBot, putPeople, setClock, setMessages, setTrouble } from "./changes.js";
 import { Chat } from "./chat.js";
 import { el } from "./dom.js";
 import { listen } from "./events.js";
@@ -87,9 +87,10 @@ async function loadLate(personId) {
 }
 
 async function reload() {
-  const { bot, people: everybody, now } = await server.state();
+  const { bot, people: everybody, now, trouble } = await server.state();
   putBot(bot);
   setClock(now);
+  setTrouble(trouble);
   putPeople(everybody);
   const first = everybody.slice(0, LOADED_AT_ONCE).map((person) => person.id);
   await Promise.all(first.map(async (id) => setMessages(id, await server.messages(id))));

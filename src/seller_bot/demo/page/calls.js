@@ -1,6 +1,7 @@
 // The panel of calls: each one as the bot makes it, with what Telegram says to it.
 
 import { el, iconButton } from "./dom.js";
+import { Faults } from "./faults.js";
 import { on, state } from "./state.js";
 import { page } from "./words.js";
 
@@ -52,6 +53,7 @@ export class Calls {
     this.#root.setAttribute("aria-label", page("calls"));
     this.#root.replaceChildren(
       el("header", { class: "calls-head" }, el("h2", {}, page("calls")), close),
+      new Faults().element,
       filters,
       this.#empty,
       this.#list,
@@ -61,7 +63,8 @@ export class Calls {
   /** Draws the list from the state: after a change of filter, of person, or a clearing. */
   refresh() {
     const person = state.people.get(state.selected);
-    this.#personLabel.textContent = page("calls_this_person", { name: person?.first_name ?? "…" });
+    this.#personLabel.textContent = page("calls_this_person", { name: person?.first_name ?? "" });
+    this.#personLabel.parentElement.hidden = !person;
     this.#list.replaceChildren(...state.calls.filter((call) => this.#isShown(call)).map(callItem));
     this.#empty.hidden = this.#list.children.length > 0;
   }
@@ -75,7 +78,7 @@ export class Calls {
 
   #isShown(call) {
     if (call.method === POLLING && call.ok && !this.#polling.checked) return false;
-    return !this.#onlyPerson.checked || Number(call.params?.chat_id) === state.selected;
+    return !this.#onlyPerson.checked || state.selected === null || Number(call.params?.chat_id) === state.selected;
   }
 
   #toggle(open) {
@@ -101,11 +104,11 @@ export class Calls {
 
 function callItem(call) {
   const person = state.people.get(Number(call.params?.chat_id));
-  const verdict = call.ok ? page("calls_ok") : String(call.error_code);
+  const short = call.ok ? page("calls_ok") : String(call.error_code);
   const head = el(
     "summary",
     {},
-    el("span", { class: "call-dot", title: verdict }),
+    el("span", { class: "call-dot", title: short }),
     el("span", { class: "call-method" }, call.method),
     person && el("span", { class: "faint call-person" }, person.first_name),
     el(
@@ -113,7 +116,7 @@ function callItem(call) {
       { class: "faint call-time" },
       page("calls_milliseconds", { count: milliseconds(call.milliseconds ?? 0) }),
     ),
-    !call.ok && el("span", { class: "call-said", lang: "en" }, `${call.error_code} ${call.description ?? ""}`),
+    verdict(call),
   );
   const params = Object.keys(call.params ?? {}).length
     ? el("pre", {}, JSON.stringify(call.params, null, 2))
@@ -121,13 +124,22 @@ function callItem(call) {
   return el(
     "li",
     {
-      class: call.ok ? "call" : "call refused",
+      class: call.ok && !isCut(call) ? "call" : "call refused",
       "data-testid": "call",
       "data-method": call.method,
       "data-ok": String(call.ok),
     },
     el("details", {}, head, params),
   );
+}
+
+const isCut = (call) => Boolean(call.fault?.startsWith("cut_"));
+
+// What Telegram says to a call that it does not simply accept: in its own words, or, of a broken connection, in ours.
+function verdict(call) {
+  if (isCut(call)) return el("span", { class: "call-said" }, page(`calls_${call.fault}`));
+  if (call.ok) return null;
+  return el("span", { class: "call-said", lang: "en" }, `${call.error_code} ${call.description ?? ""}`);
 }
 
 function milliseconds(count) {

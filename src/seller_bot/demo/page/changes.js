@@ -13,6 +13,7 @@ export const CHANGES = {
   bot: (bot) => putBot(bot),
   commands: () => forgetCommands(),
   clock: ({ now }) => setClock(now),
+  trouble: (trouble) => setTrouble(trouble),
   running: ({ running }) => putBot({ ...state.bot, running }),
 };
 
@@ -55,6 +56,11 @@ function sameAsBefore(before, message) {
 export function setClock(seconds) {
   state.clockOffset = seconds - Date.now() / 1000;
   emit("clock");
+}
+
+export function setTrouble(trouble) {
+  state.trouble = trouble;
+  emit("trouble");
 }
 
 export function setConnected(connected) {

@@ -45,6 +45,11 @@ export function span(seconds, tag) {
   return parts.slice(0, 2).join(" ");
 }
 
+/** A few seconds, "5 s". */
+export function secondsOf(seconds, tag) {
+  return new Intl.NumberFormat(tag, { style: "unit", unit: "second" }).format(seconds);
+}
+
 export function dayOf(seconds) {
   return midnight(seconds);
 }

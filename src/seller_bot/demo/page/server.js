@@ -18,6 +18,7 @@ export const sendSticker = (person) => post(`/demo/people/${person}/sticker`);
 export const sendVoice = (person) => post(`/demo/people/${person}/voice`);
 export const sendPhoto = (person, file, caption) => upload(`/demo/people/${person}/photo`, file, caption);
 export const sendDocument = (person, file, caption) => upload(`/demo/people/${person}/document`, file, caption);
+export const changeFaults = (values) => post("/demo/faults", values);
 export const advanceClock = (seconds) => post("/demo/clock", { advance: seconds });
 
 export const fileAddress = (fileId) => `/demo/files/${encodeURIComponent(fileId)}`;

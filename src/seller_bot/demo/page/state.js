@@ -9,6 +9,7 @@ export const state = {
   connected: true, // is the stream of events open?
   clockOffset: 0, // seconds by which the demo's clock is ahead of this computer's
   calls: [], // newest first
+  trouble: { faults: [], rates: false }, // faults that wait for their calls, and whether speed limits hold
   typing: new Map(), // person id → until when, in milliseconds of this computer's clock
   waiting: new Map(), // pressKey(…) → callback query id, or null while the press itself is on its way
   startLinks: new Map(), // person id → the start parameter that the next START carries
