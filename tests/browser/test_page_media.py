@@ -1,5 +1,6 @@
 """Pictures, albums, files, voice messages and stickers, from both sides."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.async_api import expect
 from seller_bot.demo import samples
 from seller_bot.demo.people import Person
 
+from .played_bot import PlayedBot
 from .visitor import Visitor
 
 
@@ -84,6 +86,63 @@ async def test_an_album_is_one_bubble(emma: Person, visitor: Visitor) -> None:
     await expect(visitor.messages).to_have_count(2)
     await expect(visitor.sees("message-text").last).to_have_text("All three")
     await expect(visitor.messages.last.locator("time")).to_have_count(1)
+
+
+@pytest.fixture
+def screenshots(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / f"{number}.png" for number in range(12)]
+    for number, path in enumerate(paths):
+        path.write_bytes(samples.png(120 + number, 90))
+    return paths
+
+
+async def test_several_pictures_are_sent_as_one_album(emma: Person, visitor: Visitor, screenshots: list[Path]) -> None:
+    """Chosen together, they are one album with one caption; what is more than ten begins another."""
+    await visitor.sees("attach").click()
+    async with visitor.page.expect_file_chooser() as choosing:
+        await visitor.sees("attach-photo").click()
+    await (await choosing.value).set_files(screenshots)
+    await visitor.sees("caption").fill("All of it")
+    await visitor.sees("dialog-send").click()
+    await expect(visitor.sees("tile")).to_have_count(12)
+    await expect(visitor.messages).to_have_count(3)
+    sent = [message.json for message in emma.messages[1:]]
+    assert [message["photo"][-1]["width"] for message in sent] == list(range(120, 132))
+    assert [message["media_group_id"] == sent[0]["media_group_id"] for message in sent] == [True] * 10 + [False] * 2
+    assert [message.get("caption") for message in sent] == ["All of it"] + [None] * 11
+    await expect(visitor.person(emma.id)).to_contain_text("You: Album")
+
+
+async def test_pictures_and_files_do_not_mix(emma: Person, visitor: Visitor, screenshots: list[Path]) -> None:
+    """As files they keep their names, one bubble under the other in one album."""
+    await visitor.sees("attach").click()
+    async with visitor.page.expect_file_chooser() as choosing:
+        await visitor.sees("attach-file").click()
+    await (await choosing.value).set_files(screenshots[:2])
+    await visitor.sees("dialog-send").click()
+    await expect(visitor.sees("file")).to_have_text([re.compile(r"0\.png"), re.compile(r"1\.png")])
+    await expect(visitor.messages).to_have_count(2)
+    assert ["document" in message.json for message in emma.messages[1:]] == [True, True]
+
+
+async def test_an_album_of_the_bot_is_a_grid(bot: PlayedBot, emma: Person, visitor: Visitor) -> None:
+    """Two beside each other, equally large."""
+    sent = await bot.calls("sendPhoto", chat_id=emma.id, photo=(await photo_id(emma)))
+    file_id = sent["photo"][-1]["file_id"]
+    media = [{"type": "photo", "media": file_id, "caption": text} for text in ("Look", "", "", "")]
+    await bot.calls("sendMediaGroup", chat_id=emma.id, media=media)
+    await expect(visitor.sees("tile")).to_have_count(4)
+    boxes = [await visitor.sees("tile").nth(number).bounding_box() for number in range(4)]
+    assert all(boxes)
+    places = [(round(box["x"]), round(box["y"])) for box in boxes if box]
+    assert (len({x for x, _ in places}), len({y for _, y in places})) == (2, 2)
+    await expect(visitor.sees("message-text").last).to_have_text("Look")
+
+
+async def photo_id(emma: Person) -> str:
+    await emma.sends_photo()
+    file_id: str = emma.messages[-1].json["photo"][-1]["file_id"]
+    return file_id
 
 
 async def test_contacts_places_and_forwards_are_shown(emma: Person, visitor: Visitor) -> None:

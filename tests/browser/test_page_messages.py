@@ -110,6 +110,8 @@ async def test_an_edit_changes_the_message_in_place_and_is_marked(
     await expect(visitor.text_of(number)).to_have_text("Step 2 of 7.")
     await expect(visitor.message(number).get_by_test_id("edited")).to_have_text("edited")
     await expect(visitor.sees("message-text")).to_have_text(["/start", "Step 2 of 7.", "A later message."])
+    await visitor.page.reload()
+    await expect(visitor.sees("edited")).to_have_count(1)
 
 
 async def test_a_changed_keyboard_does_not_mark_the_message_as_edited(
@@ -120,6 +122,9 @@ async def test_a_changed_keyboard_does_not_mark_the_message_as_edited(
     await expect(visitor.button("Yes")).to_be_visible()
     chosen = {"inline_keyboard": [[{"text": "✓ Yes", "callback_data": "yes"}]]}
     await bot.calls("editMessageReplyMarkup", chat_id=emma.id, message_id=number, reply_markup=chosen)
+    await expect(visitor.button("✓ Yes")).to_be_visible()
+    await expect(visitor.sees("edited")).to_have_count(0)
+    await visitor.page.reload()
     await expect(visitor.button("✓ Yes")).to_be_visible()
     await expect(visitor.sees("edited")).to_have_count(0)
 

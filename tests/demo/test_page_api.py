@@ -120,6 +120,40 @@ async def test_files_go_up_with_a_caption_and_come_back_harmless(bot: Bot, page:
     assert len(await bot.updates()) == 3
 
 
+async def test_several_files_go_up_as_one_album(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """An update each, in their order, the caption with the first; documents as well; or nothing at all."""
+    photos = {f"file{n}": (f"{n}.png", samples.png(64 + n, 64), "image/png") for n in range(3)}
+    answer = await page.post(f"/people/{li.id}/album", files=photos, data={"caption": "all", "kind": "photo"})
+    assert answer.status_code == 200, answer.text
+    messages = [update["message"] for update in await bot.updates()]
+    assert [message["photo"][-1]["width"] for message in messages] == [64, 65, 66]
+    assert len({message["media_group_id"] for message in messages}) == 1
+    assert [message.get("caption") for message in messages] == ["all", None, None]
+    documents = {f"file{n}": (f"{n}.txt", b"text", "text/plain") for n in range(2)}
+    await page.post(f"/people/{li.id}/album", files=documents, data={"kind": "document"})
+    assert [update["message"]["document"]["file_name"] for update in await bot.updates()] == ["0.txt", "1.txt"]
+    broken = {**photos, "file9": ("9.png", b"no picture", "image/png")}
+    refused = await page.post(f"/people/{li.id}/album", files=broken)
+    assert (refused.status_code, refused.json()["error"]) == (400, "Bad Request: IMAGE_PROCESS_FAILED")
+    alone = await page.post(f"/people/{li.id}/album", files={"file": photos["file0"]})
+    assert alone.json()["error"] == "An album has 2 to 10 photos or documents."
+    assert await bot.updates() == []
+
+
+async def test_new_keyboard_alone_is_no_edit_that_is_shown(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """Telegram hides it (`edit_hide`) from clients; the bot gets its edit_date all the same."""
+    keyboard = {"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]}
+    sent = await bot("sendMessage", chat_id=li.id, text="hello", reply_markup=keyboard)
+    where = {"chat_id": li.id, "message_id": sent["message_id"]}
+    assert "edit_date" in await bot("editMessageReplyMarkup", **where)
+    assert (await page.get(f"/people/{li.id}/messages")).json()["rewritten"] == []
+    await bot("editMessageText", **where, text="changed")
+    await bot("editMessageReplyMarkup", **where, reply_markup=keyboard)
+    assert (await page.get(f"/people/{li.id}/messages")).json()["rewritten"] == [sent["message_id"]]
+    await done(page, f"/people/{li.id}/delete", message_ids=[sent["message_id"]])
+    assert (await page.get(f"/people/{li.id}/messages")).json()["rewritten"] == []
+
+
 async def test_clock_faults_and_limits_are_switched_from_the_page(bot: Bot, page: httpx.AsyncClient) -> None:
     """What a visitor asks for happens to the bot's next calls."""
     before = bot.server.clock.now()

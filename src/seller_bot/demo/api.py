@@ -20,6 +20,7 @@ from seller_bot.demo.bodies import Upload, read_multipart
 from seller_bot.demo.errors import Refused
 from seller_bot.demo.faults import asked_fault
 from seller_bot.demo.guard import OnlyLocal
+from seller_bot.demo.methods.media import MOST_IN_ALBUM
 from seller_bot.demo.people import NothingSeen, Person
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Api:
 
     def done_by_people(self) -> list[Route]:
         acts = (self.language, self.say, self.start, self.press, self.edit, self.delete, self.block, self.unblock)
-        sends = (self.photo, self.document, self.sticker, self.voice)
+        sends = (self.photo, self.document, self.album, self.sticker, self.voice)
         return [
             Route(f"/people/{{person_id:int}}/{act.__name__}", answers(act), methods=["POST"])
             for act in (*acts, *sends)
@@ -89,7 +90,8 @@ class Api:
         return {**world, "trouble": self.server.trouble()}
 
     async def messages(self, request: Request) -> Json:
-        return {"messages": list(self.person(request).chat.messages.values())}
+        chat = self.person(request).chat
+        return {"messages": list(chat.messages.values()), "rewritten": chat.rewritten}
 
     async def commands(self, request: Request) -> Json:
         person = self.person(request)
@@ -174,6 +176,15 @@ class Api:
     async def document(self, request: Request) -> Json:
         upload, caption = await uploaded(request, samples.DOCUMENT)
         return {"update_id": await self.person(request).sends_document(upload, caption)}
+
+    async def album(self, request: Request) -> Json:
+        """All files of a form: photos, or, if its `kind` says so, documents."""
+        form = read_multipart(request.headers.get("content-type", ""), await request.body())
+        kind = form.arguments.get("kind", "photo")
+        if kind not in ("photo", "document") or not 2 <= len(form.files) <= MOST_IN_ALBUM:
+            raise Wrong("An album has 2 to 10 photos or documents.")
+        words = form.arguments.get("caption", "")
+        return {"update_ids": await self.person(request).sends_album(*form.files.values(), caption=words, kind=kind)}
 
     async def sticker(self, request: Request) -> Json:
         return {"update_id": await self.person(request).sends_sticker()}

@@ -38,6 +38,8 @@ class Chat:
     started: bool = False
     blocked: bool = False
     messages: dict[int, Json] = field(default_factory=dict)
+    rewritten: list[int] = field(default_factory=list)
+    """Messages whose text or media were edited: clients mark these, and none that only got another keyboard."""
     pinned: list[int] = field(default_factory=list)
     reactions: dict[int, dict[int, list[Json]]] = field(default_factory=dict)
     """By message: the reactions of each user, as lists of ReactionType."""

@@ -78,16 +78,14 @@ class Person(Onlooker):
         content = media_content(self.world.files, kind, upload, {"duration": samples.VOICE_SECONDS})
         return await self.sends({**content, **words}, **where)
 
-    async def sends_album(self, *uploads: Upload, caption: str = "", **where: Any) -> list[int]:
-        """Photos sent together: an update each, the caption with the first."""
+    async def sends_album(self, *uploads: Upload, caption: str = "", kind: str = "photo", **where: Any) -> list[int]:
+        """Photos or documents sent together: an update each, the caption with the first; all of them, or none."""
         group = {"media_group_id": self.world.next_media_group()}
         words = cleaned(FormattedText(caption)).json("caption")
-        sent: list[int] = []
-        for upload in uploads or (samples.PHOTO, samples.PHOTO):
-            content = media_content(self.world.files, "photo", upload, {})
-            sent.append(await self.sends({**group, **content, **words}, **where))
-            words = {}
-        return sent
+        chosen = uploads or (samples.PHOTO, samples.PHOTO)
+        contents = [media_content(self.world.files, kind, upload, {}) for upload in chosen]
+        contents[0] |= words
+        return [await self.sends({**group, **content}, **where) for content in contents]
 
     async def sends_contact(self, **where: Any) -> int:
         """The person's own contact, as a button that asks for it sends it."""

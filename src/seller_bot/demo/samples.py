@@ -12,7 +12,6 @@ BLUE: Pixel = (34, 158, 217, 255)
 WHITE: Pixel = (255, 255, 255, 255)
 YELLOW: Pixel = (255, 204, 77, 255)
 BROWN: Pixel = (102, 69, 0, 255)
-NOTHING: Pixel = (0, 0, 0, 0)
 VOICE_SECONDS = 3
 RATE = 8000
 
@@ -28,14 +27,22 @@ def picture(width: int, height: int, rows: Iterable[bytes]) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
-def face(x: float, y: float) -> Pixel:
+def face(x: float, y: float, sharpness: float) -> Pixel:
+    """A smile; `sharpness` is one over the width of its soft edges."""
+
+    def inside(distance: float) -> float:
+        return min(1.0, max(0.0, 0.5 - distance * sharpness))
+
     across, down = 2 * x - 1, 2 * y - 1
-    radius = math.hypot(across, down)
-    if radius > 0.95:
-        return NOTHING
-    eye = math.hypot((abs(across) - 0.35) * 1.6, down + 0.25) < 0.16
-    mouth = 0.45 < math.hypot(across, down - 0.05) < 0.58 and down > 0.2
-    return BROWN if eye or mouth else YELLOW
+    eye = inside(math.hypot((abs(across) - 0.34) * 1.5, down + 0.22) - 0.17)
+    lips = inside(abs(math.hypot(across, down - 0.02) - 0.55) - 0.065) * inside(0.18 - down)
+    red, green, blue, _ = mixed(YELLOW, BROWN, max(eye, lips))
+    return red, green, blue, round(255 * inside(math.hypot(across, down) - 0.95))
+
+
+def mixed(under: Pixel, over: Pixel, share: float) -> Pixel:
+    red, green, blue, full = (round(a + (b - a) * share) for a, b in zip(under, over, strict=True))
+    return red, green, blue, full
 
 
 def png(width: int, height: int) -> bytes:
@@ -45,7 +52,7 @@ def png(width: int, height: int) -> bytes:
 
 def sticker(side: int) -> bytes:
     places = [at / side for at in range(side)]
-    return picture(side, side, (b"".join(bytes(face(x, y)) for x in places) for y in places))
+    return picture(side, side, (b"".join(bytes(face(x, y, side / 2)) for x in places) for y in places))
 
 
 def tone(seconds: int, hertz: float) -> bytes:
@@ -65,6 +72,6 @@ trailer<</Root 1 0 R>>
 
 PHOTO = Upload("screenshot.png", png(640, 360), "image/png")
 DOCUMENT = Upload("contract.pdf", PDF, "application/pdf")
-STICKER = Upload("sticker.png", sticker(128), "image/png")
+STICKER = Upload("sticker.png", sticker(160), "image/png")
 VOICE = Upload("voice.wav", tone(VOICE_SECONDS, 440), "audio/wav")
 VIDEO = Upload("film.mp4", b"\0\0\0\x18ftypmp42" + bytes(60), "video/mp4")

@@ -127,13 +127,17 @@ class World:
 
     def change(self, chat: Chat, message: Json) -> Json:
         """Put the edited message in the place of the old one."""
-        chat.messages[message["message_id"]] = message
-        self.publish(chat, "edited", {"message": message})
+        number = message["message_id"]
+        if number not in chat.rewritten and content(chat.messages[number]) != content(message):
+            chat.rewritten.append(number)
+        chat.messages[number] = message
+        self.publish(chat, "edited", {"message": message, "rewritten": number in chat.rewritten})
         return message
 
     def delete(self, chat: Chat, message_ids: list[int]) -> None:
         gone = [message_id for message_id in message_ids if chat.messages.pop(message_id, None)]
         chat.pinned = [message_id for message_id in chat.pinned if message_id not in gone]
+        chat.rewritten = [message_id for message_id in chat.rewritten if message_id not in gone]
         if gone:
             self.publish(chat, "deleted", {"message_ids": gone})
 
@@ -147,3 +151,8 @@ class World:
     def next_media_group(self) -> str:
         self.last_media_group += 1
         return str(self.last_media_group)
+
+
+def content(message: Json) -> Json:
+    """What an edit changes so that clients say so: at Telegram everything but the keyboard (`edit_hide`)."""
+    return {name: value for name, value in message.items() if name not in ("reply_markup", "edit_date")}

@@ -73,15 +73,30 @@ export async function sendFiles(files, asPhotos, personId, words) {
   addresses.forEach((address) => URL.revokeObjectURL(address));
   // Not back to the paper clip: what comes next is most likely a text.
   document.querySelector(".composer-field")?.focus({ preventScroll: true });
-  if (answer === "send") await sendEach(files, asPhotos, personId, caption.value.trim()).catch(tellError);
+  if (answer === "send") await sendLots(files, asPhotos, personId, caption.value.trim()).catch(tellError);
 }
 
-// One after another, so that they arrive in the order in which they were chosen; the caption stands on the first.
-async function sendEach(files, asPhotos, personId, caption) {
-  for (const [index, file] of files.entries()) {
-    const send = asPhotos && file.type.startsWith("image/") ? server.sendPhoto : server.sendDocument;
-    await send(personId, file, index === 0 ? caption : "");
+// One lot after another, so that they arrive in the order in which they were chosen; the caption stands on the first.
+async function sendLots(files, asPhotos, personId, caption) {
+  for (const [index, { kind, lot }] of lotsOf(files, asPhotos).entries()) {
+    const words = index === 0 ? caption : "";
+    if (lot.length > 1) await server.sendAlbum(personId, kind, lot, words);
+    else await (kind === "photo" ? server.sendPhoto : server.sendDocument)(personId, lot[0], words);
   }
+}
+
+const MOST_IN_ALBUM = 10;
+
+/** Files as Telegram's clients send them: neighbours of one kind together, at most ten. */
+function lotsOf(files, asPhotos) {
+  const lots = [];
+  for (const file of files) {
+    const kind = asPhotos && file.type.startsWith("image/") ? "photo" : "document";
+    const last = lots.at(-1);
+    if (last?.kind === kind && last.lot.length < MOST_IN_ALBUM) last.lot.push(file);
+    else lots.push({ kind, lot: [file] });
+  }
+  return lots;
 }
 
 function preview(file, asPhotos, addresses) {

@@ -95,8 +95,7 @@ function meta(message, { words, personId, seenUpTo }) {
     clockTime(message.date, words.tag),
   );
   const edited =
-    message.edit_date &&
-    (message.rewritten || !isFromBot(message)) &&
+    message.rewritten &&
     el(
       "span",
       { class: "edited", "data-testid": "edited", title: fullMoment(message.edit_date, words.tag) },

@@ -4,7 +4,7 @@ import { emit, isFromBot, markSeen, state } from "./state.js";
 
 export const CHANGES = {
   message: ({ person_id, message }) => putMessage(person_id, message),
-  edited: ({ person_id, message }) => putMessage(person_id, { ...message, rewritten: isRewritten(person_id, message) }),
+  edited: ({ person_id, message, rewritten }) => putMessage(person_id, { ...message, rewritten }),
   deleted: ({ person_id, message_ids }) => removeMessages(person_id, message_ids),
   callback_answer: (answer) => answerPress(answer),
   chat_action: ({ person_id }) => showTyping(person_id),
@@ -74,16 +74,6 @@ function putMessage(personId, message) {
   state.messages.get(personId).set(message.message_id, message);
   if (isFromBot(message)) stopTyping(personId);
   chatChanged(personId);
-}
-
-/** Whether an edit changed more than the keyboard, as Telegram's own edit_hide tells its clients. */
-function isRewritten(personId, message) {
-  const old = state.messages.get(personId)?.get(message.message_id);
-  return Boolean(old?.rewritten) || shownBy(old) !== shownBy(message);
-}
-
-function shownBy({ reply_markup, edit_date, rewritten, ...content } = {}) {
-  return JSON.stringify(content);
 }
 
 function removeMessages(personId, messageIds) {

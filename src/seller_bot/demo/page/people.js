@@ -118,7 +118,16 @@ function snippet(person, last) {
   if (person.blocked) return el("span", { class: "snippet faint" }, page("blocked_mark"));
   if (!last) return el("span", { class: "snippet faint" }, page(person.started ? "no_messages" : "not_started"));
   const own = !isFromBot(last) && el("span", { class: "own" }, `${page("you")}: `);
-  return el("span", { class: "snippet", lang: words.tag }, own, summary(last, words));
+  return el("span", { class: "snippet", lang: words.tag }, own, albumOrMessage(person.id, last, words));
+}
+
+// The caption of an album stands on its first message, the list shows the last one.
+function albumOrMessage(personId, last, words) {
+  if (!last.media_group_id) return summary(last, words);
+  const titled = messagesOf(personId).find(
+    (message) => message.media_group_id === last.media_group_id && message.caption,
+  );
+  return [words("album"), titled?.caption].filter(Boolean).join(", ");
 }
 
 function moveByKeys(event) {
