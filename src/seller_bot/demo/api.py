@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from seller_bot.demo import samples
 from seller_bot.demo.bodies import Upload, read_multipart
@@ -22,6 +21,8 @@ from seller_bot.demo.faults import asked_fault
 from seller_bot.demo.guard import OnlyLocal
 from seller_bot.demo.methods.media import MOST_IN_ALBUM
 from seller_bot.demo.people import NothingSeen, Person
+from seller_bot.demo.static import Static
+from seller_bot.demo.unicode import whole_json
 
 if TYPE_CHECKING:
     from seller_bot.demo.server import BotApiServer
@@ -34,6 +35,8 @@ FARTHEST = 10 * 365 * 24 * 60 * 60
 NO_STORE = {"cache-control": "no-store"}
 SANDBOX = {"content-security-policy": "sandbox", "x-content-type-options": "nosniff"}
 """A file that somebody sent must not run as a page of ours."""
+LASTING = {"cache-control": "private, max-age=31536000, immutable"}
+"""A file_id is made of the file's content: it never means another one."""
 Json = dict[str, Any]
 
 
@@ -47,9 +50,10 @@ class Api:
         self.world = server.world
 
     def routes(self) -> list[Route | Mount]:
+        static = Static(PAGE)
         return [
-            Route("/", self.index),
-            Mount("/static", StaticFiles(directory=PAGE, check_dir=False)),
+            Route("/", static.index),
+            Mount("/static", static),
             Mount("/demo", routes=[*self.asked(), *self.done(), *self.done_by_people()]),
         ]
 
@@ -79,9 +83,6 @@ class Api:
             for act in (*acts, *sends)
         ]
 
-    async def index(self, request: Request) -> Response:
-        return FileResponse(PAGE / "index.html", headers=NO_STORE)
-
     # Looking
 
     async def state(self, request: Request) -> Json:
@@ -101,7 +102,7 @@ class Api:
         file = self.world.files.by_id.get(request.path_params["file_id"])
         if file is None:
             return JSONResponse({"error": "There is no such file."}, 404)
-        return Response(file.content, media_type=file.mime_type, headers=SANDBOX)
+        return Response(file.content, media_type=file.mime_type, headers=SANDBOX | LASTING)
 
     async def events(self, request: Request) -> Response:
         last = request.headers.get("last-event-id") or request.query_params.get("last_event_id")
@@ -245,7 +246,8 @@ async def body(request: Request) -> Json:
         raise Wrong("The request's body is not JSON.") from None
     if not isinstance(found, dict):
         raise Wrong("The request's body is not a JSON object.")
-    return found
+    mended: Json = whole_json(found)
+    return mended
 
 
 async def uploaded(request: Request, sample: Upload) -> tuple[Upload, str]:

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from seller_bot.demo.errors import bad_request
+from seller_bot.demo.unicode import check_whole
 
+KEEP = "surrogateescape"
+"""Bytes that are no UTF-8 are kept until they are refused."""
 BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
 NAME = re.compile(rb'[; ]name="((?:[^"\\]|\\.)*)"', re.IGNORECASE)
 FILE_NAME = re.compile(rb'[; ]filename="((?:[^"\\]|\\.)*)"', re.IGNORECASE)
@@ -32,16 +35,27 @@ class Body:
 
 def read_body(query: str, content_type: str, content: bytes) -> Body:
     """The parameters of the address and of the body together; the body's win."""
-    arguments = dict(parse_qsl(query, keep_blank_values=True)) if query else {}
+    body = read_parts(query, content_type, content)
+    for value in body.arguments.values():
+        check_whole(value)
+    return body
+
+
+def read_parts(query: str, content_type: str, content: bytes) -> Body:
+    arguments = read_pairs(query) if query else {}
     kind = content_type.partition(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
-        return Body({**arguments, **dict(parse_qsl(content.decode(errors="replace"), keep_blank_values=True))})
+        return Body({**arguments, **read_pairs(content.decode(errors=KEEP))})
     if kind == "application/json" and content:
         return Body({**arguments, **read_json(content)})
     if kind == "multipart/form-data":
         body = read_multipart(content_type, content)
         return Body({**arguments, **body.arguments}, body.files)
     return Body(arguments)
+
+
+def read_pairs(content: str) -> dict[str, str]:
+    return dict(parse_qsl(content, keep_blank_values=True, errors=KEEP))
 
 
 def read_json(content: bytes) -> dict[str, str]:
@@ -52,7 +66,10 @@ def read_json(content: bytes) -> dict[str, str]:
         values = None
     if not isinstance(values, dict):
         raise bad_request("can't parse JSON object")
-    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in values.items()}
+    return {
+        name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        for name, value in values.items()
+    }
 
 
 def read_multipart(content_type: str, content: bytes) -> Body:
@@ -68,7 +85,7 @@ def read_multipart(content_type: str, content: bytes) -> Body:
             continue
         file_name = FILE_NAME.search(head)
         if file_name is None:
-            arguments[unquoted(name[1])] = value.decode(errors="replace")
+            arguments[unquoted(name[1])] = value.decode(errors=KEEP)
         else:
             mime_type = CONTENT_TYPE.search(head)
             mime = mime_type[1].decode() if mime_type else "application/octet-stream"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from seller_bot.demo.errors import bad_request
+from seller_bot.demo.unicode import whole
 
 Json = dict[str, Any]
 MEGABYTE = 1 << 20
@@ -42,6 +43,7 @@ class Files:
 
     def keep(self, kind: str, name: str, content: bytes, mime_type: str = "application/octet-stream") -> File:
         """The same content sent twice as the same kind is one file with one id."""
+        name = whole(name)
         if not content:
             raise bad_request("file must be non-empty")
         digest = hashlib.sha256(kind.encode() + b"\0" + name.encode() + b"\0" + content).digest()

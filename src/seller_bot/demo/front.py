@@ -52,7 +52,7 @@ class Front:
         except Refused as refused:
             status, content = answer(None, refused)
         except Cut:
-            return self.cut(scope)
+            return await self.cut(scope, receive)
         except Gone:
             return None
         await respond(send, status, content, b"application/json" if content[:1] == b"{" else b"text/html")
@@ -66,11 +66,14 @@ class Front:
         else:
             await respond(send, 200, file.content, b"application/octet-stream")
 
-    def cut(self, scope: Scope) -> None:
+    async def cut(self, scope: Scope, receive: Receive) -> None:
         """Drop the connection of this request as a broken network does."""
         for connection in list(self.connections):
             if connection.client == tuple(scope["client"]):
                 connection.transport.abort()
+        # Until uvicorn knows that the connection is gone, it takes an application that says nothing for a broken one.
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
 
 async def while_connected(call: Coroutine[Any, Any, Reply], receive: Receive) -> Reply:
@@ -90,6 +93,8 @@ async def read_all(receive: Receive) -> bytes:
     more, size = True, 0
     while more:
         event = await receive()
+        if event["type"] == "http.disconnect":
+            raise Gone
         parts.append(event.get("body", b""))
         size += len(parts[-1])
         if size > LARGEST_UPLOAD + MEGABYTE:

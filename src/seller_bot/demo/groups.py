@@ -3,6 +3,7 @@
 from typing import Any
 
 from seller_bot.demo.chats import Chat, Topic, administrator, membership
+from seller_bot.demo.unicode import whole
 from seller_bot.demo.users import User
 from seller_bot.demo.world import World
 
@@ -67,8 +68,8 @@ class Group:
 
     def opens_topic(self, name: str, by: User) -> int:
         """The message_thread_id of a topic that a person opens."""
-        topic = Topic(id=0, name=name, icon_color=7322096)
-        shown = {"name": name, "icon_color": topic.icon_color}
+        topic = Topic(id=0, name=whole(name), icon_color=7322096)
+        shown = {"name": topic.name, "icon_color": topic.icon_color}
         message = self.world.post(self.chat, by, {"forum_topic_created": shown, "is_topic_message": True})
         topic.id = message["message_id"]
         self.chat.messages[topic.id] = {**message, "message_thread_id": topic.id}
@@ -92,7 +93,7 @@ def new_group(world: World, title: str, *, forum: bool = False, basic: bool = Fa
     """An empty group: a supergroup unless a basic one is asked for."""
     kind, first = ("group", FIRST_GROUP) if basic else ("supergroup", FIRST_SUPERGROUP)
     taken = [chat.id for chat in world.chats.values() if chat.type == kind]
-    about = {"title": title, **({"is_forum": True} if forum else {})}
+    about = {"title": whole(title), **({"is_forum": True} if forum else {})}
     chat = Chat(id=min(taken, default=first + 1) - 1, type=kind, about=about)
     world.chats[chat.id] = chat
     return Group(world, chat)

@@ -13,6 +13,7 @@ from typing import Any
 from seller_bot.demo.bodies import Body, Upload
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.shapes import unknown_fields
+from seller_bot.demo.unicode import loaded
 
 Json = dict[str, Any]
 Read = Callable[[str], Any]
@@ -116,7 +117,7 @@ def boolean(value: str) -> bool:
 def parsed_json(value: str, what: str) -> Any:
     """The JSON value, or Telegram's refusal; `what` is how it names the object."""
     try:
-        return json.loads(value)
+        return loaded(value)
     except ValueError:
         raise bad_request(f"can't parse {what} JSON object") from None
 

@@ -13,6 +13,7 @@ from seller_bot.demo.entities.formatted import FormattedText, utf16_length
 from seller_bot.demo.groups import Group, hears
 from seller_bot.demo.media import media_content
 from seller_bot.demo.onlookers import NothingSeen, Onlooker
+from seller_bot.demo.unicode import whole
 from seller_bot.demo.views import Message
 
 __all__ = ["NothingSeen", "Person"]
@@ -29,7 +30,7 @@ class Person(Onlooker):
 
     async def says(self, text: str, reply_to_message_id: int | None = None, **where: Any) -> int:
         """Send a text; like a client's box it trims it. Writing to a bot that one blocked unblocks it."""
-        content = cleaned(FormattedText(text)).json()
+        content = cleaned(FormattedText(whole(text))).json()
         if not content:
             raise ValueError("A message needs a text.")
         if len(content["text"]) > LONGEST_TEXT:
@@ -74,14 +75,14 @@ class Person(Onlooker):
         return await self.sends_file("video", upload, caption, **where)
 
     async def sends_file(self, kind: str, upload: Upload, caption: str = "", **where: Any) -> int:
-        words = cleaned(FormattedText(caption)).json("caption")
+        words = cleaned(FormattedText(whole(caption))).json("caption")
         content = media_content(self.world.files, kind, upload, {"duration": samples.VOICE_SECONDS})
         return await self.sends({**content, **words}, **where)
 
     async def sends_album(self, *uploads: Upload, caption: str = "", kind: str = "photo", **where: Any) -> list[int]:
         """Photos or documents sent together: an update each, the caption with the first; all of them, or none."""
         group = {"media_group_id": self.world.next_media_group()}
-        words = cleaned(FormattedText(caption)).json("caption")
+        words = cleaned(FormattedText(whole(caption))).json("caption")
         chosen = uploads or (samples.PHOTO, samples.PHOTO)
         contents = [media_content(self.world.files, kind, upload, {}) for upload in chosen]
         contents[0] |= words
@@ -103,7 +104,7 @@ class Person(Onlooker):
 
     async def edits(self, message_id: int, text: str, *, chat: Group | None = None) -> int:
         old = self.own(message_id, self.place(chat))
-        content = cleaned(FormattedText(text)).json("text" if "text" in old else "caption")
+        content = cleaned(FormattedText(whole(text))).json("text" if "text" in old else "caption")
         kept = {name: value for name, value in old.items() if name not in WORDS}
         message = self.world.change(self.place(chat), {**kept, "edit_date": self.world.clock.now(), **content})
         return self.world.updates.put("edited_message", message) if hears(self.world, self.place(chat), message) else 0
@@ -155,7 +156,7 @@ class Person(Onlooker):
         """Press a button that no keyboard holds, as a changed client can; also one of a message that is gone."""
         place = self.place(chat)
         gone = {"chat": place.json(), "message_id": message_id, "date": 0}
-        return self.world.presses.press(self.user, place.messages.get(message_id, gone), data)
+        return self.world.presses.press(self.user, place.messages.get(message_id, gone), whole(data))
 
 
 def reply(message: Json, quote: str) -> Json:

@@ -13,6 +13,7 @@ from seller_bot.demo.events import Events
 from seller_bot.demo.files import Files
 from seller_bot.demo.presses import Presses
 from seller_bot.demo.profile import Profile
+from seller_bot.demo.unicode import whole
 from seller_bot.demo.updates import Updates
 from seller_bot.demo.users import User
 from seller_bot.demo.webhook import Deliveries
@@ -53,6 +54,7 @@ class World:
     # People and their private chats
 
     def add_person(self, first_name: str, language_code: str | None, person_id: int | None = None) -> User:
+        first_name = whole(first_name)
         if person_id is None:
             person_id = max(self.people, default=FIRST_PERSON - 1) + 1
         username = f"{first_name.lower()}_{person_id}" if first_name.isascii() and first_name.isalnum() else None

@@ -1,6 +1,5 @@
 """Parameters that many methods have."""
 
-import json
 import re
 from typing import Any
 
@@ -10,6 +9,7 @@ from seller_bot.demo.errors import bad_request
 from seller_bot.demo.fields import WrongField
 from seller_bot.demo.parameters import Given, Json, Parameter, boolean, integer, json_object, parsed_json, string
 from seller_bot.demo.texts import caption
+from seller_bot.demo.unicode import loaded
 from seller_bot.demo.world import World
 
 PREVIEW_FLAGS = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
@@ -18,7 +18,7 @@ PREVIEW_FLAGS = ("is_disabled", "prefer_small_media", "prefer_large_media", "sho
 def entity_list(value: str) -> Any:
     """Telegram ignores entities that it can't read as JSON."""
     try:
-        return json.loads(value)
+        return loaded(value)
     except ValueError:
         return None
 
