@@ -12,6 +12,7 @@ Json = dict[str, Any]
 class PlayedBot:
     def __init__(self, server: BotApiServer, client: httpx.AsyncClient) -> None:
         self.client = client
+        self.username = server.world.bot.username
         self.address = f"{server.url}/bot{server.token}/"
 
     async def calls(self, method: str, **params: Any) -> Any:

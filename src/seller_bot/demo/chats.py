@@ -55,6 +55,23 @@ class Chat:
     def json(self) -> Json:
         return {"id": self.id, **self.about, "type": self.type}
 
+    def page_json(self) -> Json:
+        """What is said here, as the page draws it."""
+        return {"messages": list(self.messages.values()), "rewritten": self.rewritten}
+
+    def group_json(self) -> Json:
+        """A group as the page lists it: who is in it, who may do what, which topics it has."""
+        inside = [user_id for user_id in self.members if self.has(user_id)]
+        return {
+            "id": self.id,
+            "title": self.about["title"],
+            "forum": self.is_forum,
+            "members": inside,
+            "administrators": [user_id for user_id in inside if self.is_administrator(user_id)],
+            "general": self.general.name,
+            "topics": [{**topic.json(), "closed": topic.closed} for topic in self.topics.values()],
+        }
+
     @property
     def is_private(self) -> bool:
         return self.type == "private"

@@ -99,6 +99,14 @@ def new_group(world: World, title: str, *, forum: bool = False, basic: bool = Fa
     return Group(world, chat)
 
 
+def group_of(world: World, group_id: int, person_id: int) -> Group:
+    """The group in which this person acts; a ValueError if they are not in it."""
+    chat = world.groups().get(group_id)
+    if chat is None or not chat.has(person_id):
+        raise ValueError("This person is not in that group.")
+    return Group(world, chat)
+
+
 def hears(world: World, chat: Chat, message: Json) -> bool:
     """Whether the bot gets this message: under privacy mode only what is meant for it, unless it administers."""
     if chat.is_private:

@@ -52,12 +52,19 @@ class Person(Onlooker):
             self.world.start(self.id)
         elif not place.may(self.id, "can_send_messages"):
             raise ValueError("This person may not write here.")
+        elif not self.may_write_in_topic(place, thread):
+            raise ValueError("Nothing can be written in this topic.")
         if reply_to_message_id is not None:
             content = {**content, **reply(place.messages[reply_to_message_id], quote)}
         if thread:
             content = {"message_thread_id": thread, "is_topic_message": True, **content}
         message = self.world.post(place, self.user, content)
         return self.world.updates.put("message", message) if hears(self.world, place, message) else 0
+
+    def may_write_in_topic(self, place: Chat, thread: int) -> bool:
+        """The topic is there, and is open or this person may open it."""
+        topic = place.topics.get(thread) if thread else place.general
+        return topic is not None and (not topic.closed or place.may(self.id, "can_manage_topics"))
 
     async def sends_photo(self, upload: Upload = samples.PHOTO, caption: str = "", **where: Any) -> int:
         return await self.sends_file("photo", upload, caption, **where)
@@ -110,8 +117,12 @@ class Person(Onlooker):
         return self.world.updates.put("edited_message", message) if hears(self.world, self.place(chat), message) else 0
 
     def deletes(self, *message_ids: int, chat: Group | None = None) -> None:
-        """Bots are not told of deletions."""
-        self.world.delete(self.place(chat), list(message_ids))
+        """Bots are not told of deletions. In a group one deletes one's own messages, an administrator those of all."""
+        place = self.place(chat)
+        if not place.may(self.id, "can_delete_messages"):
+            for message_id in message_ids:
+                self.own(message_id, place)
+        self.world.delete(place, list(message_ids))
 
     async def reacts(self, message_id: int, emoji: str | None = "👍", *, chat: Group | None = None) -> int:
         """The bot is told only if it asked for message_reaction; None takes the reaction back."""

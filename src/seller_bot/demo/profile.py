@@ -1,6 +1,9 @@
 """How the bot presents itself: names, descriptions and commands per language, menu buttons per chat."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from seller_bot.demo.chats import Chat
 
 Json = dict[str, Any]
 Scope = tuple[str, int, int]
@@ -34,8 +37,19 @@ class Profile:
 
     def shown_commands(self, person_id: int, language_code: str | None) -> list[Json]:
         """What a person's client offers in the private chat: the narrowest scope, its language before no language."""
+        return self.narrowest((("chat", person_id, 0), ALL_PRIVATE, DEFAULT), language_code)
+
+    def group_commands(self, chat: Chat, person_id: int, language_code: str | None) -> list[Json]:
+        """What a person's client offers in a group; administrators have scopes of their own."""
+        here: list[Scope] = [("chat", chat.id, 0), ("all_group_chats", 0, 0), DEFAULT]
+        if chat.is_administrator(person_id):
+            here[1:1] = [("all_chat_administrators", 0, 0)]
+            here[:0] = [("chat_administrators", chat.id, 0)]
+        return self.narrowest([("chat_member", chat.id, person_id), *here], language_code)
+
+    def narrowest(self, scopes: Iterable[Scope], language_code: str | None) -> list[Json]:
         language = (language_code or "").partition("-")[0].lower()
-        for scope in (("chat", person_id, 0), ALL_PRIVATE, DEFAULT):
+        for scope in scopes:
             for code in dict.fromkeys((language, "")):
                 if found := self.commands.get((scope, code)):
                     return found

@@ -47,7 +47,7 @@ class BotApiServer:
         self.people: dict[int, Person] = {}
         self.front = Front(self.botapi, page_app(self))
         self.told: dict[str, Json] = {}
-        """What the page was last told of things that change without a word: by name of the event."""
+        """What the page was last told of things that change without a word."""
         self.world.events.listeners.append(self.tell_people)
 
     @property
@@ -173,13 +173,16 @@ class BotApiServer:
         while True:
             self.tell("running", {"running": self.world.updates.is_taken()})
             self.tell("trouble", self.trouble())
+            for group in self.world.groups().values():
+                self.tell("group", group.group_json(), f"group {group.id}")
             if self.storage:
                 self.storage.save()
             await asyncio.sleep(TICK)
 
-    def tell(self, name: str, data: Json) -> None:
-        if self.told.setdefault(name, data) != data:
-            self.told[name] = data
+    def tell(self, name: str, data: Json, of: str = "") -> None:
+        """Tell the page what it was not told before; `of` tells apart what has the same name."""
+        if self.told.get(of or name) != data:
+            self.told[of or name] = data
             self.world.events.publish(name, data)
 
     async def __aenter__(self) -> Self:

@@ -107,6 +107,10 @@ class World:
         }
         return self.updates.put("my_chat_member" if whom.id == self.bot.id else "chat_member", content)
 
+    def groups(self) -> dict[int, Chat]:
+        """Groups and supergroups by id, without those that have become another one."""
+        return {chat.id: chat for chat in self.chats.values() if not chat.is_private and chat.migrated_to is None}
+
     def user(self, user_id: int) -> User | None:
         return self.bot if user_id == self.bot.id else self.people.get(user_id)
 

@@ -3,6 +3,8 @@
 import { startWaiting, stopWaiting, waitFor } from "./changes.js";
 import { ask, viewPicture } from "./dialog.js";
 import { telegramLink } from "./links.js";
+import { privateChat } from "./place.js";
+import { show } from "./route.js";
 import * as server from "./server.js";
 import { emit, pressKey, state } from "./state.js";
 import { copy, tell, tellError } from "./toast.js";
@@ -10,8 +12,8 @@ import { copy, tell, tellError } from "./toast.js";
 // Telegram's clients stop showing a button as waiting after about this time, whether or not the bot ever answers.
 const WAIT_MILLISECONDS = 30_000;
 
-/** The acts of one person's chat; `view` is {jump, menu}, which belong to what is on the screen. */
-export function actsOf(personId, words, view) {
+/** The acts in one place; `view` is {jump, menu}, which belong to what is on the screen. */
+export function actsOf(place, words, view) {
   const note = (key) => tell(words(key), { lang: words.tag });
   const copyText = async (text) => note((await copy(text)) ? "copied" : "not_copied");
 
@@ -20,24 +22,24 @@ export function actsOf(personId, words, view) {
     copy: copyText,
     tell: (text) => tell(text, { lang: words.tag }),
     view: (address) => viewPicture(address, words("photo")),
-    say: (text) => server.say(personId, text).catch(tellError),
-    openLink: (address, shown) => openLink(personId, address, shown, words),
+    say: (text) => server.say(place, text).catch(tellError),
+    openLink: (address, shown) => openLink(place, address, shown, words),
     press(message, button) {
-      if (button.callback_data !== undefined) return press(personId, message.message_id, button.callback_data);
+      if (button.callback_data !== undefined) return press(place, message.message_id, button.callback_data);
       if (button.copy_text) return copyText(button.copy_text.text);
-      if (button.url) return openLink(personId, button.url, button.text, words);
+      if (button.url) return openLink(place, button.url, button.text, words);
       return note("button_unsupported");
     },
   };
 }
 
-async function press(personId, messageId, data) {
-  const key = pressKey(personId, messageId, data);
+async function press(place, messageId, data) {
+  const key = pressKey(place, messageId, data);
   if (state.waiting.has(key)) return;
   startWaiting(key);
   setTimeout(() => stopWaiting(key), WAIT_MILLISECONDS);
   try {
-    const { callback_query_id } = await server.press(personId, messageId, data);
+    const { callback_query_id } = await server.press(place, messageId, data);
     waitFor(key, callback_query_id);
   } catch (error) {
     stopWaiting(key);
@@ -46,14 +48,20 @@ async function press(personId, messageId, data) {
 }
 
 /** A link to this bot shows START with its parameter; other pages of Telegram exist only there; the rest opens in a new tab. */
-export async function openLink(personId, address, shown, words) {
+export async function openLink(place, address, shown, words) {
   const inside = telegramLink(address);
   if (inside?.username?.toLowerCase() === state.bot?.username?.toLowerCase())
-    return offerStart(personId, inside.parameter);
+    return openBot(place, inside.parameter);
   if (inside && address.startsWith("tg:")) return tell(words("link_unsupported"), { lang: words.tag });
   // As in Telegram: an address that can be read in the text opens at once, one behind other words is shown first.
   if (!sameAddress(address, shown) && !(await confirmed(address, words))) return undefined;
   return window.open(address, "_blank", "noopener,noreferrer");
+}
+
+// From a group too a link to the bot leads into the private chat with it.
+function openBot({ chatId, personId }, parameter) {
+  if (chatId !== personId) show(privateChat(personId));
+  offerStart(personId, parameter);
 }
 
 export function offerStart(personId, parameter) {
@@ -82,8 +90,8 @@ async function confirmed(address, words) {
 }
 
 /** What the bot answered to a press: an alert, a note, a link, or nothing to see. */
-export function showAnswer({ text, show_alert, url }, personId, words) {
-  if (url) openLink(personId, url, url, words);
+export function showAnswer({ text, show_alert, url }, place, words) {
+  if (url) openLink(place, url, url, words);
   if (!text) return;
   if (!show_alert) return void tell(text, { lang: words.tag });
   ask({

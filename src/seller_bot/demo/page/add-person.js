@@ -3,7 +3,8 @@
 import { putPerson } from "./changes.js";
 import { el } from "./dom.js";
 import { languageField } from "./language-field.js";
-import { showChat } from "./route.js";
+import { privateChat } from "./place.js";
+import { show } from "./route.js";
 import * as server from "./server.js";
 import { state } from "./state.js";
 import { page } from "./words.js";
@@ -70,7 +71,7 @@ export function openAddPerson() {
 async function addPerson(name, languageCode) {
   const person = await server.addPerson(name, languageCode);
   putPerson(person);
-  showChat(person.id);
+  show(privateChat(person.id));
 }
 
 function freeName(language) {

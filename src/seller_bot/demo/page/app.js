@@ -1,11 +1,12 @@
 // Where the page comes together: it loads the state, listens to events, and tells each view what has changed.
 
 import { Calls } from "./calls.js";
-import { putBot, putPeople, setClock, setMessages, setTrouble } from "./changes.js";
+import { putBot, putGroups, putPeople, setClock, setMessages, setTrouble } from "./changes.js";
 import { Chat } from "./chat.js";
 import { el } from "./dom.js";
 import { listen } from "./events.js";
 import { People } from "./people.js";
+import { groupPlace, viewKey } from "./place.js";
 import { follow, followAlways, isPhone } from "./route.js";
 import * as server from "./server.js";
 import { markSeen, on, state } from "./state.js";
@@ -33,10 +34,20 @@ on("selected", () => {
 on("people", (personId) => {
   people.refresh();
   calls.refresh();
-  const shown = state.people.get(state.selected);
+  const shown = state.people.get(state.place?.personId);
   if (!shown || (personId !== undefined && personId !== shown.id)) return;
   if (shown.language_code !== languageShown) showSelected();
   else chat?.refresh();
+});
+on("groups", (groupId) => {
+  people.refresh();
+  calls.refresh();
+  if (state.place?.chatId !== groupId) return;
+  // Whoever looked may have left, and the topic may be gone.
+  const { thread, personId } = state.place;
+  const still = groupPlace(groupId, thread, personId);
+  if (still && viewKey(still) === viewKey(state.place)) chat?.refresh();
+  else follow();
 });
 on("bot", () => {
   people.refreshBot();
@@ -47,28 +58,31 @@ on("connection", () => {
   people.refreshBot();
   chat?.refreshBanner();
 });
-on("messages", (personId) => chat?.personId === personId && chat.refreshMessages());
-on("unread", (personId) => people.refreshPerson(personId));
-on("typing", (personId) => {
-  people.refreshPerson(personId);
-  if (chat?.personId === personId) chat.refreshStatus();
+on("messages", (chatId) => chat?.place.chatId === chatId && chat.refreshMessages());
+on("unread", (chatId) => {
+  people.refreshChat(chatId);
+  if (chat?.place.chatId === chatId) chat.refreshTopics();
+});
+on("typing", (chatId) => {
+  people.refreshChat(chatId);
+  if (chat?.place.chatId === chatId) chat.refreshStatus();
 });
 on("waiting", () => chat?.refreshWaiting());
 on("commands", () => chat?.refreshCommands());
-on("startlink", (personId) => chat?.personId === personId && chat.refreshFoot());
-on("answer", (answer) => chat?.personId === answer.person_id && chat.showAnswer(answer));
+on("startlink", (personId) => chat?.place.chatId === personId && chat.refreshFoot());
+on("answer", (answer) => chat?.place.personId === answer.person_id && chat.showAnswer(answer));
 on("clock", () => {
   people.refreshClock();
   people.refresh();
 });
 
 function showSelected() {
-  const person = state.people.get(state.selected);
-  state.startLinks.delete(chat?.personId);
-  languageShown = person?.language_code ?? "";
-  chat = person ? new Chat(root, person.id) : null;
+  const { place } = state;
+  state.startLinks.delete(chat?.place.chatId);
+  languageShown = state.people.get(place?.personId)?.language_code ?? "";
+  chat = place ? new Chat(root, place) : null;
   if (!chat) showNobody();
-  else if (!state.messages.has(person.id)) loadLate(person.id);
+  else if (!state.messages.has(place.chatId)) loadLate(place.chatId);
 }
 
 function showNobody() {
@@ -80,27 +94,28 @@ function showNobody() {
 }
 
 // What events have brought meanwhile is newer than the answer.
-async function loadLate(personId) {
-  const loaded = await server.messages(personId).catch(() => []);
-  const newer = state.messages.get(personId)?.values() ?? [];
-  setMessages(personId, [...loaded, ...newer]);
+async function loadLate(chatId) {
+  const loaded = await server.messages(chatId).catch(() => []);
+  const newer = state.messages.get(chatId)?.values() ?? [];
+  setMessages(chatId, [...loaded, ...newer]);
 }
 
 async function reload() {
-  const { bot, people: everybody, now, trouble } = await server.state();
+  const { bot, people: everybody, groups, now, trouble } = await server.state();
   putBot(bot);
   setClock(now);
   setTrouble(trouble);
+  putGroups(groups);
   putPeople(everybody);
-  const first = everybody.slice(0, LOADED_AT_ONCE).map((person) => person.id);
+  const first = [...everybody, ...groups].slice(0, LOADED_AT_ONCE).map((one) => one.id);
   await Promise.all(first.map(async (id) => setMessages(id, await server.messages(id))));
   follow();
-  if (state.selected === null) showNobody();
+  if (state.place === null) showNobody();
 }
 
 followAlways();
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && state.selected !== null) markSeen(state.selected);
+  if (document.visibilityState === "visible" && state.place !== null) markSeen(state.place);
 });
 people.refresh();
 people.refreshBot();

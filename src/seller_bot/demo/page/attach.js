@@ -7,27 +7,27 @@ import * as server from "./server.js";
 import { tellError } from "./toast.js";
 
 /** The menu behind the paper clip. */
-export function openAttachMenu(button, personId, words) {
+export function openAttachMenu(button, place, words) {
   openMenu(
     [
       {
         icon: "photo",
         label: words("attach_photo"),
         testid: "attach-photo",
-        act: () => chooseFiles("image/*", personId, words),
+        act: () => chooseFiles("image/*", place, words),
       },
-      { icon: "file", label: words("attach_file"), testid: "attach-file", act: () => chooseFiles("", personId, words) },
+      { icon: "file", label: words("attach_file"), testid: "attach-file", act: () => chooseFiles("", place, words) },
       {
         icon: "voice",
         label: words("attach_voice"),
         testid: "attach-voice",
-        act: () => server.sendVoice(personId).catch(tellError),
+        act: () => server.sendVoice(place).catch(tellError),
       },
       {
         icon: "sticker",
         label: words("attach_sticker"),
         testid: "attach-sticker",
-        act: () => server.sendSticker(personId).catch(tellError),
+        act: () => server.sendSticker(place).catch(tellError),
       },
     ],
     button,
@@ -35,11 +35,11 @@ export function openAttachMenu(button, personId, words) {
   );
 }
 
-function chooseFiles(accept, personId, words) {
+function chooseFiles(accept, place, words) {
   const input = el("input", { type: "file", accept, multiple: true, class: "offscreen", "data-testid": "file-input" });
   input.addEventListener("change", () => {
     input.remove();
-    sendFiles([...input.files], accept === "image/*", personId, words);
+    sendFiles([...input.files], accept === "image/*", place, words);
   });
   input.addEventListener("cancel", () => input.remove());
   document.body.append(input);
@@ -47,7 +47,7 @@ function chooseFiles(accept, personId, words) {
 }
 
 /** Shows what is about to be sent, asks for a caption and sends: as photos, if that is wanted and they are pictures. */
-export async function sendFiles(files, asPhotos, personId, words) {
+export async function sendFiles(files, asPhotos, place, words) {
   if (files.length === 0) return;
   const caption = el("input", {
     type: "text",
@@ -73,15 +73,15 @@ export async function sendFiles(files, asPhotos, personId, words) {
   addresses.forEach((address) => URL.revokeObjectURL(address));
   // Not back to the paper clip: what comes next is most likely a text.
   document.querySelector(".composer-field")?.focus({ preventScroll: true });
-  if (answer === "send") await sendLots(files, asPhotos, personId, caption.value.trim()).catch(tellError);
+  if (answer === "send") await sendLots(files, asPhotos, place, caption.value.trim()).catch(tellError);
 }
 
 // One lot after another, so that they arrive in the order in which they were chosen; the caption stands on the first.
-async function sendLots(files, asPhotos, personId, caption) {
+async function sendLots(files, asPhotos, place, caption) {
   for (const [index, { kind, lot }] of lotsOf(files, asPhotos).entries()) {
     const words = index === 0 ? caption : "";
-    if (lot.length > 1) await server.sendAlbum(personId, kind, lot, words);
-    else await (kind === "photo" ? server.sendPhoto : server.sendDocument)(personId, lot[0], words);
+    if (lot.length > 1) await server.sendAlbum(place, kind, lot, words);
+    else await (kind === "photo" ? server.sendPhoto : server.sendDocument)(place, lot[0], words);
   }
 }
 

@@ -1,15 +1,16 @@
 // One row of a chat as an element: a bubble with its keyboard, an album, a service line, a day.
 
 import { clockTime, dayName, fullMoment } from "./dates.js";
-import { el, icon } from "./dom.js";
+import { avatar, el, icon } from "./dom.js";
 import { formatted } from "./entities.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { hasFrame, media } from "./media.js";
-import { SERVICE } from "./rows.js";
+import { isGroup } from "./place.js";
+import { serviceText } from "./service.js";
 import { isFromBot } from "./state.js";
 import { summary } from "./summary.js";
 
-/** `chat` is {personId, words, acts, seenUpTo}: whose chat this is, in which words, and what clicks do. */
+/** `chat` is {place, words, acts, seenUpTo}: which chat this is and who looks, in which words, and what clicks do. */
 export function drawRow(row, chat) {
   return DRAWN[row.kind](row, chat);
 }
@@ -23,17 +24,17 @@ const DRAWN = {
   album: ({ messages }, chat) => article(messages[0], chat, album(messages, chat)),
 };
 
-export function senderOf(message, personId) {
+export function senderOf(message, { personId }) {
   if (isFromBot(message)) return "bot";
   return message.from?.id === personId ? "me" : "other";
 }
 
-export function senderName(message, { personId, words }) {
-  return senderOf(message, personId) === "me" ? words("you") : (message.from?.first_name ?? "");
+export function senderName(message, { place, words }) {
+  return senderOf(message, place) === "me" ? words("you") : (message.from?.first_name ?? "");
 }
 
 function article(message, chat, ...inner) {
-  const from = senderOf(message, chat.personId);
+  const from = senderOf(message, chat.place);
   return el(
     "article",
     {
@@ -44,7 +45,8 @@ function article(message, chat, ...inner) {
       tabindex: "-1",
       "aria-label": `${senderName(message, chat)}, ${clockTime(message.date, chat.words.tag)}`,
     },
-    el("div", { class: "stack" }, ...inner, inlineKeyboard(message, chat.personId, chat.acts)),
+    isGroup(chat.place.chatId) && from !== "me" && avatar(message.from.first_name, message.from.id, "small"),
+    el("div", { class: "stack" }, ...inner, inlineKeyboard(message, chat.place, chat.acts)),
   );
 }
 
@@ -56,6 +58,7 @@ function bubble(message, chat) {
   return el(
     "div",
     { class: `bubble ${bare ? "bare" : ""} ${framed ? "framed" : ""} ${framed && !text ? "untitled" : ""}` },
+    sender(message, chat),
     forwardedFrom(message, chat),
     repliedTo(message, chat),
     !message.show_caption_above_media && drawn,
@@ -88,7 +91,7 @@ function kindOf(message) {
 }
 
 /** Time, "edited", and on one's own messages whether the bot has read on. */
-function meta(message, { words, personId, seenUpTo }) {
+function meta(message, { words, place, seenUpTo }) {
   const time = el(
     "time",
     { datetime: new Date(message.date * 1000).toISOString(), title: fullMoment(message.date, words.tag) },
@@ -101,7 +104,7 @@ function meta(message, { words, personId, seenUpTo }) {
       { class: "edited", "data-testid": "edited", title: fullMoment(message.edit_date, words.tag) },
       words("edited"),
     );
-  const mine = senderOf(message, personId) === "me";
+  const mine = senderOf(message, place) === "me";
   return el("span", { class: "meta" }, edited, time, mine && tick(message.message_id < seenUpTo, words));
 }
 
@@ -112,6 +115,12 @@ function tick(seen, words) {
     { class: "tick", role: "img", "aria-label": label, title: label, "data-seen": String(seen) },
     icon(seen ? "seen" : "sent"),
   );
+}
+
+// Who says it, in a group: CSS shows it on the first of several.
+function sender(message, { place }) {
+  if (!isGroup(place.chatId) || senderOf(message, place) === "me") return null;
+  return el("div", { class: "sender", "data-hue": Math.abs(message.from.id) % 7 }, message.from.first_name);
 }
 
 function forwardedFrom(message, { words }) {
@@ -157,14 +166,9 @@ function album(messages, chat) {
       "aria-label": chat.words("album"),
       role: "group",
     },
+    sender(messages[0], chat),
     repliedTo(messages[0], chat),
     el("div", { class: framed ? "album" : "pile", "data-count": Math.min(messages.length, 10) }, ...messages.map(tile)),
     titled ? textOf({ ...titled, date: last.date }, titled.caption, chat) : meta(last, chat),
   );
-}
-
-function serviceText(message, words) {
-  const name = message.from?.first_name ?? "";
-  if ("pinned_message" in message) return words("pinned", { name });
-  return SERVICE.find((kind) => kind in message).replaceAll("_", " ");
 }

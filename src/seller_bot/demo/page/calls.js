@@ -2,6 +2,7 @@
 
 import { el, iconButton } from "./dom.js";
 import { Faults } from "./faults.js";
+import { chatName } from "./place.js";
 import { on, state } from "./state.js";
 import { page } from "./words.js";
 
@@ -62,9 +63,9 @@ export class Calls {
 
   /** Draws the list from the state: after a change of filter, of person, or a clearing. */
   refresh() {
-    const person = state.people.get(state.selected);
-    this.#personLabel.textContent = page("calls_this_person", { name: person?.first_name ?? "" });
-    this.#personLabel.parentElement.hidden = !person;
+    const name = state.place ? chatName(state.place.chatId) : "";
+    this.#personLabel.textContent = page("calls_this_person", { name });
+    this.#personLabel.parentElement.hidden = !name;
     this.#list.replaceChildren(...state.calls.filter((call) => this.#isShown(call)).map(callItem));
     this.#empty.hidden = this.#list.children.length > 0;
   }
@@ -78,7 +79,7 @@ export class Calls {
 
   #isShown(call) {
     if (call.method === POLLING && call.ok && !this.#polling.checked) return false;
-    return !this.#onlyPerson.checked || state.selected === null || Number(call.params?.chat_id) === state.selected;
+    return !this.#onlyPerson.checked || state.place === null || Number(call.params?.chat_id) === state.place.chatId;
   }
 
   #toggle(open) {
@@ -103,14 +104,14 @@ export class Calls {
 }
 
 function callItem(call) {
-  const person = state.people.get(Number(call.params?.chat_id));
+  const name = chatName(Number(call.params?.chat_id));
   const short = call.ok ? page("calls_ok") : String(call.error_code);
   const head = el(
     "summary",
     {},
     el("span", { class: "call-dot", title: short }),
     el("span", { class: "call-method" }, call.method),
-    person && el("span", { class: "faint call-person" }, person.first_name),
+    name && el("span", { class: "faint call-person" }, name),
     el(
       "span",
       { class: "faint call-time" },

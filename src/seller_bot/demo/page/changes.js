@@ -6,6 +6,11 @@ export const CHANGES = {
   message: ({ person_id, message }) => putMessage(person_id, message),
   edited: ({ person_id, message, rewritten }) => putMessage(person_id, { ...message, rewritten }),
   deleted: ({ person_id, message_ids }) => removeMessages(person_id, message_ids),
+  group_message: ({ chat_id, message }) => putMessage(chat_id, message),
+  group_edited: ({ chat_id, message, rewritten }) => putMessage(chat_id, { ...message, rewritten }),
+  group_deleted: ({ chat_id, message_ids }) => removeMessages(chat_id, message_ids),
+  group_chat_action: ({ chat_id }) => showTyping(chat_id),
+  group: (group) => putGroup(group),
   callback_answer: (answer) => answerPress(answer),
   chat_action: ({ person_id }) => showTyping(person_id),
   call: (call) => recordCall(call),
@@ -38,15 +43,25 @@ export function putPeople(people) {
 function keepPerson(person) {
   const before = state.people.get(person.id);
   state.people.set(person.id, person);
-  if (before && before.language_code !== person.language_code) state.commands.delete(person.id);
+  if (before && before.language_code !== person.language_code) state.commands.clear();
+}
+
+export function putGroup(group) {
+  state.groups.set(group.id, group);
+  emit("groups", group.id);
+}
+
+/** All groups at once; views hear of it together with the people. */
+export function putGroups(groups) {
+  state.groups = new Map(groups.map((group) => [group.id, group]));
 }
 
 /** All messages of a chat. One that has not changed stays the same object, so that nothing of it is drawn anew. */
-export function setMessages(personId, messages) {
-  const before = state.messages.get(personId);
+export function setMessages(chatId, messages) {
+  const before = state.messages.get(chatId);
   const kept = messages.map((message) => sameAsBefore(before?.get(message.message_id), message));
-  state.messages.set(personId, new Map(kept.map((message) => [message.message_id, message])));
-  chatChanged(personId);
+  state.messages.set(chatId, new Map(kept.map((message) => [message.message_id, message])));
+  chatChanged(chatId);
 }
 
 function sameAsBefore(before, message) {
@@ -69,22 +84,22 @@ export function setConnected(connected) {
   emit("connection");
 }
 
-function putMessage(personId, message) {
-  if (!state.messages.has(personId)) state.messages.set(personId, new Map());
-  state.messages.get(personId).set(message.message_id, message);
-  if (isFromBot(message)) stopTyping(personId);
-  chatChanged(personId);
+function putMessage(chatId, message) {
+  if (!state.messages.has(chatId)) state.messages.set(chatId, new Map());
+  state.messages.get(chatId).set(message.message_id, message);
+  if (isFromBot(message)) stopTyping(chatId);
+  chatChanged(chatId);
 }
 
-function removeMessages(personId, messageIds) {
-  for (const id of messageIds) state.messages.get(personId)?.delete(id);
-  chatChanged(personId);
+function removeMessages(chatId, messageIds) {
+  for (const id of messageIds) state.messages.get(chatId)?.delete(id);
+  chatChanged(chatId);
 }
 
-function chatChanged(personId) {
-  emit("messages", personId);
-  if (personId === state.selected && isInView()) markSeen(personId);
-  else emit("unread", personId);
+function chatChanged(chatId) {
+  emit("messages", chatId);
+  if (chatId === state.place?.chatId && isInView()) markSeen(state.place);
+  else emit("unread", chatId);
 }
 
 // On a phone the list may be on the screen while a chat stays selected behind it.
@@ -95,16 +110,16 @@ function isInView() {
 // Telegram's own clients show an action for five seconds, unless a message or another action comes first.
 const TYPING_MILLISECONDS = 5000;
 
-function showTyping(personId) {
-  state.typing.set(personId, Date.now() + TYPING_MILLISECONDS);
-  emit("typing", personId);
+function showTyping(chatId) {
+  state.typing.set(chatId, Date.now() + TYPING_MILLISECONDS);
+  emit("typing", chatId);
   setTimeout(() => {
-    if ((state.typing.get(personId) ?? 0) <= Date.now()) stopTyping(personId);
+    if ((state.typing.get(chatId) ?? 0) <= Date.now()) stopTyping(chatId);
   }, TYPING_MILLISECONDS + 50);
 }
 
-function stopTyping(personId) {
-  if (state.typing.delete(personId)) emit("typing", personId);
+function stopTyping(chatId) {
+  if (state.typing.delete(chatId)) emit("typing", chatId);
 }
 
 // An answer can overtake the response to the press that asked for it.

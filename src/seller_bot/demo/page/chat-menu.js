@@ -1,18 +1,41 @@
-// What can be done with a whole chat: the person's language, blocking, a start link. In the visitor's words.
+// What can be done with a whole chat: the person's language, blocking, a start link; with a group its topics.
 
 import { offerStart } from "./acts.js";
 import { ask } from "./dialog.js";
 import { el } from "./dom.js";
+import { askToDeleteTopic, openGroupProfile, openNewTopic } from "./group-dialogs.js";
 import { languageField } from "./language-field.js";
 import { START_PARAMETER } from "./links.js";
 import { openMenu } from "./menu.js";
+import { isAdministrator, isGroup } from "./place.js";
 import { openProfile } from "./profile.js";
 import * as server from "./server.js";
 import { state } from "./state.js";
 import { tellError } from "./toast.js";
 import { page } from "./words.js";
 
-export function openChatMenu(person, button, words) {
+export function openChatMenu(place, button, words) {
+  if (isGroup(place.chatId)) openMenu(groupItems(place, words), button, words.tag);
+  else openMenu(privateItems(state.people.get(place.personId), words), button, page.tag);
+}
+
+function groupItems(place, words) {
+  const { forum } = state.groups.get(place.chatId);
+  return [
+    { icon: "group", label: words("group_about"), testid: "menu-group", act: () => openGroupProfile(place, words) },
+    forum && { icon: "plus", label: words("topic_new"), testid: "menu-topic", act: () => openNewTopic(place, words) },
+    place.thread !== 0 &&
+      isAdministrator(place) && {
+        icon: "delete",
+        label: words("topic_delete"),
+        testid: "menu-delete-topic",
+        danger: true,
+        act: () => askToDeleteTopic(place, words),
+      },
+  ];
+}
+
+function privateItems(person, words) {
   const block = {
     icon: "block",
     label: page("block_bot"),
@@ -26,13 +49,12 @@ export function openChatMenu(person, button, words) {
     testid: "unblock",
     act: () => server.unblock(person.id).catch(tellError),
   };
-  const items = [
+  return [
     { icon: "bot", label: page("about_bot"), testid: "menu-about", act: () => openProfile(person, words) },
     { icon: "globe", label: page("change_language"), testid: "menu-language", act: () => changeLanguage(person) },
     { icon: "chain", label: page("open_start_link"), testid: "menu-start-link", act: () => openStartLink(person) },
     person.blocked ? unblock : block,
   ];
-  openMenu(items, button, page.tag);
 }
 
 async function changeLanguage(person) {

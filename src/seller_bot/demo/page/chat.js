@@ -5,52 +5,55 @@ import { sendFiles } from "./attach.js";
 import { ChatHead } from "./chat-head.js";
 import { loadCommands } from "./commands.js";
 import { Composer } from "./composer.js";
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { drawIntro } from "./intro.js";
 import { MessageLog } from "./log.js";
 import { openMessageMenu } from "./message-menu.js";
+import { chatName, isAdministrator, isGroup, topicOf } from "./place.js";
 import * as server from "./server.js";
-import { state } from "./state.js";
+import { messagesIn, state } from "./state.js";
 import { tellError } from "./toast.js";
+import { drawTopics, moveByKeys } from "./topics.js";
 import { htmlLanguage, page, wordsFor } from "./words.js";
 
-/** The chat of one person with the bot, drawn into `root`. A change of the person's language needs a new one. */
+/** A chat as one person sees it, drawn into `root`. A change of place or of the person's language needs a new one. */
 export class Chat {
-  #person;
   #words;
   #log;
   #composer = null;
   #banner = el("div", { class: "banner", role: "status", lang: page.tag, hidden: true, "data-testid": "banner" });
   #intro = el("div", { class: "intro", hidden: true, "data-testid": "intro" });
   #head;
+  #topics = el("nav", { class: "topics", hidden: true, "data-testid": "topics", onkeydown: moveByKeys });
   #foot = el("div", { class: "chat-foot" });
   #footKind = "";
 
-  constructor(root, personId) {
-    this.personId = personId;
-    this.#person = state.people.get(personId);
-    this.#words = wordsFor(this.#person.language_code);
-    const acts = actsOf(personId, this.#words, {
+  constructor(root, place) {
+    this.place = place;
+    const { first_name, language_code } = state.people.get(place.personId);
+    this.#words = wordsFor(language_code);
+    const acts = actsOf(place, this.#words, {
       jump: (id) => this.#log.jump(id),
       menu: (id, point) => this.#openMessageMenu(id, point),
     });
-    this.#log = new MessageLog(
-      { personId, words: this.#words, acts },
-      page("chat_log", { name: this.#person.first_name }),
-    );
+    const label = isGroup(place.chatId) ? chatName(place.chatId) : page("chat_log", { name: first_name });
+    this.#log = new MessageLog({ place, words: this.#words, acts }, label);
     this.#log.prepend(this.#intro);
-    this.#head = new ChatHead(this.#person, this.#words);
-    root.replaceChildren(this.#head.element, this.#banner, this.#log.element, this.#foot);
-    root.lang = htmlLanguage(this.#person.language_code) || this.#words.tag;
+    this.#head = new ChatHead(place, this.#words);
+    this.#topics.lang = this.#words.tag;
+    this.#topics.setAttribute("aria-label", this.#words("topics"));
+    root.replaceChildren(this.#head.element, this.#topics, this.#banner, this.#log.element, this.#foot);
+    root.classList.toggle("in-group", isGroup(place.chatId));
+    root.lang = htmlLanguage(language_code) || this.#words.tag;
     this.#acceptDrops(root);
     this.refresh();
     this.#log.toBottom();
-    loadCommands(personId);
+    loadCommands(place);
   }
 
   /** Everything but the messages, from the state. */
   refresh() {
-    this.#person = state.people.get(this.personId);
+    this.refreshTopics();
     this.refreshBot();
     this.refreshBanner();
     this.refreshFoot();
@@ -58,12 +61,16 @@ export class Chat {
   }
 
   refreshBot() {
-    if (state.bot) this.#head.refresh(this.#person);
+    if (state.bot) this.#head.refresh();
     this.#showIntro();
   }
 
   refreshStatus() {
     this.#head.refreshStatus();
+  }
+
+  refreshTopics() {
+    drawTopics(this.#topics, this.place, this.#words);
   }
 
   refreshBanner() {
@@ -75,7 +82,7 @@ export class Chat {
 
   refreshMessages() {
     this.#log.refresh();
-    const messages = state.messages.get(this.personId);
+    const messages = state.messages.get(this.place.chatId);
     this.#composer?.forget((id) => messages?.has(id));
     this.#composer?.refreshKeyboard();
     this.#showIntro();
@@ -86,18 +93,17 @@ export class Chat {
   }
 
   refreshCommands() {
-    loadCommands(this.personId);
+    loadCommands(this.place);
     this.#composer?.refreshCommands();
   }
 
-  /** START, RESTART or the composer; what is already there stays, with the text that is being written. */
+  /** START, RESTART, the composer, or that nothing can be written; what is already there stays, with the text that is being written. */
   refreshFoot() {
-    this.#person = state.people.get(this.personId);
-    const kind = footOf(this.#person);
+    const kind = footOf(this.place);
     if (kind === this.#footKind) return;
     this.#footKind = kind;
-    this.#composer = kind === "composer" ? new Composer(this.personId, this.#words) : null;
-    this.#foot.replaceChildren(this.#composer?.element ?? this.#bigButton(kind));
+    this.#composer = kind === "composer" ? new Composer(this.place, this.#words) : null;
+    this.#foot.replaceChildren(this.#composer?.element ?? (kind === "closed" ? this.#closed() : this.#bigButton(kind)));
     this.#showIntro();
   }
 
@@ -106,7 +112,11 @@ export class Chat {
   }
 
   showAnswer(answer) {
-    showAnswer(answer, this.personId, this.#words);
+    showAnswer(answer, this.place, this.#words);
+  }
+
+  #closed() {
+    return el("p", { class: "composer closed", lang: this.#words.tag }, icon("lock"), this.#words("topic_is_closed"));
   }
 
   #bigButton(kind) {
@@ -123,25 +133,26 @@ export class Chat {
   }
 
   async #start() {
-    await server.start(this.personId, state.startLinks.get(this.personId));
-    state.startLinks.delete(this.personId);
+    const { personId } = this.place;
+    await server.start(personId, state.startLinks.get(personId));
+    state.startLinks.delete(personId);
     this.refreshFoot();
     this.focus();
   }
 
   // As Telegram's own button does: it lifts the block and says /start.
   async #restart() {
-    await server.unblock(this.personId);
+    await server.unblock(this.place.personId);
     await this.#start();
   }
 
   #showIntro() {
-    drawIntro(this.#intro, this.#person, !state.messages.get(this.personId)?.size, this.#words);
+    drawIntro(this.#intro, this.place, messagesIn(this.place).length === 0, this.#words);
   }
 
   #openMessageMenu(messageId, point) {
-    const message = state.messages.get(this.personId)?.get(messageId);
-    if (message) openMessageMenu(message, point, this.#person, this.#composer, this.#words);
+    const message = state.messages.get(this.place.chatId)?.get(messageId);
+    if (message) openMessageMenu(message, point, this.place, this.#composer, this.#words);
   }
 
   #acceptDrops(root) {
@@ -149,12 +160,14 @@ export class Chat {
     root.ondragover = (event) => event.preventDefault();
     root.ondrop = (event) => {
       event.preventDefault();
-      if (this.#composer) sendFiles([...event.dataTransfer.files], true, this.personId, this.#words);
+      if (this.#composer) sendFiles([...event.dataTransfer.files], true, this.place, this.#words);
     };
   }
 }
 
-function footOf({ id, blocked, started }) {
+function footOf(place) {
+  if (isGroup(place.chatId)) return topicOf(place)?.closed && !isAdministrator(place) ? "closed" : "composer";
+  const { id, blocked, started } = state.people.get(place.personId);
   if (blocked) return "restart";
   return started && !state.startLinks.has(id) ? "composer" : "start";
 }

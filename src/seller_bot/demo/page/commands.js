@@ -1,18 +1,20 @@
 // The list of the bot's commands over the composer: all of them from the menu button, or those that begin as what is typed.
 
 import { el } from "./dom.js";
+import { viewKey } from "./place.js";
 import * as server from "./server.js";
 import { emit, state } from "./state.js";
 
-/** Fetches a person's commands unless they are known; views hear "commands" when they have come. */
-export async function loadCommands(personId) {
-  if (state.commands.has(personId)) return;
-  state.commands.set(personId, []);
+/** Fetches the commands of a place unless they are known; views hear "commands" when they have come. */
+export async function loadCommands(place) {
+  const key = viewKey(place);
+  if (state.commands.has(key)) return;
+  state.commands.set(key, []);
   try {
-    state.commands.set(personId, await server.commands(personId));
-    emit("commands", personId);
+    state.commands.set(key, await server.commands(place));
+    emit("commands");
   } catch {
-    state.commands.delete(personId);
+    state.commands.delete(key);
   }
 }
 

@@ -1,7 +1,6 @@
 // What the text in the composer is for, if it is not simply a new message: the reply to one, or the change of one.
 
 import { el, icon, iconButton } from "./dom.js";
-import { isFromBot } from "./state.js";
 import { summary } from "./summary.js";
 
 /** `kind` is "reply", "edit" or null; `message` the one that is meant. `release` hears that the visitor gives it up. */
@@ -9,10 +8,12 @@ export class ComposerTarget {
   kind = null;
   message = null;
   element = el("div", { class: "composer-about", hidden: true });
+  #personId;
   #words;
   #release;
 
-  constructor(words, release) {
+  constructor(personId, words, release) {
+    this.#personId = personId;
     this.#words = words;
     this.#release = release;
   }
@@ -39,6 +40,6 @@ export class ComposerTarget {
 
   #title() {
     if (this.kind === "edit") return this.#words("editing");
-    return isFromBot(this.message) ? this.message.from.first_name : this.#words("you");
+    return this.message.from.id === this.#personId ? this.#words("you") : this.message.from.first_name;
   }
 }

@@ -4,14 +4,15 @@ import { openAttachMenu, sendFiles } from "./attach.js";
 import { CommandList, matching } from "./commands.js";
 import { ComposerTarget } from "./composer-target.js";
 import { el, icon, iconButton } from "./dom.js";
+import { isGroup, viewKey } from "./place.js";
 import { replyKeyboard, replyKeyboardOf } from "./reply-keyboard.js";
 import * as server from "./server.js";
-import { isFromBot, messagesOf, state } from "./state.js";
+import { messagesIn, state } from "./state.js";
 import { tell, tellError } from "./toast.js";
 
-/** The composer of one person's chat. Its `element` is a form; `reply(message)` and `edit(message)` set what the text is. */
+/** The composer of one place. Its `element` is a form; `reply(message)` and `edit(message)` set what the text is. */
 export class Composer {
-  #personId;
+  #place;
   #words;
   #field;
   #send;
@@ -22,8 +23,8 @@ export class Composer {
   #target;
   #sending = Promise.resolve();
 
-  constructor(personId, words) {
-    this.#personId = personId;
+  constructor(place, words) {
+    this.#place = place;
     this.#words = words;
     this.#field = el("textarea", {
       class: "composer-field",
@@ -48,8 +49,8 @@ export class Composer {
       icon("menu"),
       el("span", {}, words("menu")),
     );
-    this.#target = new ComposerTarget(words, () => this.#release());
-    this.#commands = new CommandList(words("commands"), this.#field, (text) => this.#sayNow(text));
+    this.#target = new ComposerTarget(place.personId, words, () => this.#release());
+    this.#commands = new CommandList(words("commands"), this.#field, (text) => this.#sayNow(this.#addressed(text)));
     this.element = this.#form();
     this.#listen();
     this.#restoreDraft();
@@ -61,7 +62,7 @@ export class Composer {
     const words = this.#words;
     const attach = iconButton("attach", words("attach"), {
       "data-testid": "attach",
-      onclick: () => openAttachMenu(attach, this.#personId, words),
+      onclick: () => openAttachMenu(attach, this.#place, words),
     });
     const bar = el("div", { class: "composer-bar" }, this.#menu, this.#field, attach, this.#send);
     return el(
@@ -96,7 +97,7 @@ export class Composer {
 
   /** The bot's reply keyboard and the hint in the empty field, from the messages of the chat. */
   refreshKeyboard() {
-    const markup = replyKeyboardOf(messagesOf(this.#personId));
+    const markup = replyKeyboardOf(messagesIn(this.#place));
     if (markup === this.#markup) return;
     this.#markup = markup;
     const refuse = () => tell(this.#words("button_unsupported"), { lang: this.#words.tag });
@@ -164,7 +165,7 @@ export class Composer {
 
   // As in Telegram: the up arrow in an empty field takes one's last message back for editing.
   #editLast(event) {
-    const last = messagesOf(this.#personId).findLast((message) => !isFromBot(message) && message.text);
+    const last = messagesIn(this.#place).findLast((message) => message.from?.id === this.#place.personId && message.text);
     if (!last) return;
     event.preventDefault();
     this.edit(last);
@@ -174,7 +175,7 @@ export class Composer {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length === 0) return;
     event.preventDefault();
-    sendFiles(files, true, this.#personId, this.#words);
+    sendFiles(files, true, this.#place, this.#words);
   }
 
   #submit() {
@@ -192,15 +193,15 @@ export class Composer {
   }
 
   #deliver(text, kind, message) {
-    if (kind === "edit") return server.edit(this.#personId, message.message_id, text);
-    return server.say(this.#personId, text, message?.message_id);
+    if (kind === "edit") return server.edit(this.#place, message.message_id, text);
+    return server.say(this.#place, text, message?.message_id);
   }
 
   #sayNow(text) {
     if (/^\/\w*$/.test(this.#field.value)) this.#field.value = "";
     this.#typed();
     this.#inOrder(
-      () => server.say(this.#personId, text),
+      () => server.say(this.#place, text),
       "",
       () => {},
     );
@@ -216,8 +217,13 @@ export class Composer {
     });
   }
 
+  // In a group a chosen command names its bot, as Telegram's clients do it.
+  #addressed(command) {
+    return isGroup(this.#place.chatId) ? `${command}@${state.bot.username}` : command;
+  }
+
   #known() {
-    return state.commands.get(this.#personId) ?? [];
+    return state.commands.get(viewKey(this.#place)) ?? [];
   }
 
   #restoreDraft() {
@@ -226,7 +232,7 @@ export class Composer {
   }
 
   #draftKey() {
-    return `draft:${this.#personId}`;
+    return `draft:${viewKey(this.#place)}`;
   }
 
   #fit() {

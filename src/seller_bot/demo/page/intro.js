@@ -1,15 +1,17 @@
 // What stands over the first message: the bot's description, most of all for somebody who has not started.
 
 import { el } from "./dom.js";
+import { isGroup } from "./place.js";
 import { forLanguage } from "./profile.js";
 import { state } from "./state.js";
 
-/** Draws into `place`; `isEmpty` says that there are no messages under it. */
-export function drawIntro(place, person, isEmpty, words) {
-  const text = forLanguage(state.bot?.descriptions, person.language_code);
-  place.hidden = !text && !isEmpty;
-  place.classList.toggle("alone", isEmpty);
-  place.replaceChildren(
+/** Draws into `root`; `isEmpty` says that there are no messages under it. Groups have no description of the bot. */
+export function drawIntro(root, place, isEmpty, words) {
+  const { language_code } = state.people.get(place.personId);
+  const text = isGroup(place.chatId) ? "" : forLanguage(state.bot?.descriptions, language_code);
+  root.hidden = !text && !isEmpty;
+  root.classList.toggle("alone", isEmpty);
+  root.replaceChildren(
     text ? card(text, words) : el("div", { class: "intro-nothing", lang: words.tag }, words("no_messages")),
   );
 }

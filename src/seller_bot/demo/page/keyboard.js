@@ -6,10 +6,10 @@ import { pressKey, state } from "./state.js";
 const CORNERS = { url: "link", login_url: "link", web_app: "link", copy_text: "copy" };
 
 /** The rows of buttons, or null. `acts.press(message, button)` hears a press. */
-export function inlineKeyboard(message, personId, acts) {
+export function inlineKeyboard(message, place, acts) {
   const rows = message.reply_markup?.inline_keyboard;
   if (!rows?.length) return null;
-  const draw = (button) => inlineButton(message, button, personId, acts);
+  const draw = (button) => inlineButton(message, button, place, acts);
   return el(
     "div",
     { class: "keyboard", role: "group" },
@@ -17,8 +17,8 @@ export function inlineKeyboard(message, personId, acts) {
   );
 }
 
-function inlineButton(message, button, personId, acts) {
-  const key = button.callback_data === undefined ? null : pressKey(personId, message.message_id, button.callback_data);
+function inlineButton(message, button, place, acts) {
+  const key = button.callback_data === undefined ? null : pressKey(place, message.message_id, button.callback_data);
   const corner = Object.keys(CORNERS).find((kind) => kind in button);
   return el(
     "button",

@@ -6,9 +6,9 @@ import { el } from "./dom.js";
 import { showWaiting } from "./keyboard.js";
 import { rowsOf } from "./rows.js";
 import { Scrolling } from "./scrolling.js";
-import { isFromBot, messagesOf } from "./state.js";
+import { isFromBot, messagesIn } from "./state.js";
 
-/** The log of one person's chat; `chat` is {personId, words, acts}. Its `element` goes into the page once. */
+/** The log of one place; `chat` is {place, words, acts}. Its `element` goes into the page once. */
 export class MessageLog {
   #chat;
   #drawn = new Map(); // row key → {signature, node}
@@ -34,7 +34,7 @@ export class MessageLog {
 
   /** Brings the log up to date with the messages of the state. */
   refresh() {
-    const messages = messagesOf(this.#chat.personId);
+    const messages = messagesIn(this.#chat.place);
     const seenUpTo = Math.max(0, ...messages.filter(isFromBot).map((message) => message.message_id));
     const rows = rowsOf(messages, dayOf);
     const added = rows.filter((row) => !this.#drawn.has(row.key));
@@ -100,7 +100,7 @@ export class MessageLog {
 
   #scrollAfter(added) {
     const arrived = added.flatMap((row) => row.messages ?? []);
-    const isOwn = arrived.some((message) => message.from?.id === this.#chat.personId);
+    const isOwn = arrived.some((message) => message.from?.id === this.#chat.place.personId);
     if (isOwn) this.#scrolling.toBottom();
     else this.#scrolling.arrived(arrived.length);
   }

@@ -2,14 +2,15 @@
 
 import { ask } from "./dialog.js";
 import { openMenu } from "./menu.js";
+import { isAdministrator, isGroup } from "./place.js";
 import * as server from "./server.js";
-import { isFromBot } from "./state.js";
 import { copy, tell, tellError } from "./toast.js";
 
 /** `composer` is null while the person cannot write. */
-export function openMessageMenu(message, point, person, composer, words) {
+export function openMessageMenu(message, point, place, composer, words) {
   const text = message.text ?? message.caption;
-  const own = !isFromBot(message);
+  const own = message.from?.id === place.personId;
+  const deletable = own || !isGroup(place.chatId) || isAdministrator(place);
   const items = [
     composer && { icon: "reply", label: words("reply"), testid: "menu-reply", act: () => composer.reply(message) },
     text &&
@@ -22,12 +23,12 @@ export function openMessageMenu(message, point, person, composer, words) {
     composer &&
       own &&
       message.text && { icon: "edit", label: words("edit"), testid: "menu-edit", act: () => composer.edit(message) },
-    {
+    deletable && {
       icon: "delete",
       label: words("delete"),
       testid: "menu-delete",
       danger: true,
-      act: () => remove(message, person.id, words),
+      act: () => remove(message, place, words),
     },
   ];
   openMenu(items, point, words.tag);
@@ -37,7 +38,7 @@ async function copyText(text, words) {
   tell(words((await copy(text)) ? "copied" : "not_copied"), { lang: words.tag });
 }
 
-async function remove(message, personId, words) {
+async function remove(message, place, words) {
   const answer = await ask({
     title: words("delete_question"),
     buttons: [
@@ -48,5 +49,5 @@ async function remove(message, personId, words) {
     kind: "dangerous",
     testid: "delete-message",
   });
-  if (answer === "delete") await server.remove(personId, [message.message_id]).catch(tellError);
+  if (answer === "delete") await server.remove(place, [message.message_id]).catch(tellError);
 }

@@ -1,10 +1,13 @@
-// The list of people: who they are, what was said last, and what they have not seen yet.
+// The list of people and of their groups: who they are, what was said last, and what has not been seen yet.
 
 import { openAddPerson } from "./add-person.js";
 import { clockButton } from "./clock.js";
 import { shortMoment } from "./dates.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
-import { showChat } from "./route.js";
+import { openNewGroup } from "./group-dialogs.js";
+import { groupPlace, privateChat } from "./place.js";
+import { show } from "./route.js";
+import { isService } from "./service.js";
 import { isFromBot, messagesOf, state, unreadOf } from "./state.js";
 import { summary } from "./summary.js";
 import { themeButton } from "./theme.js";
@@ -15,6 +18,7 @@ export class People {
   #list = el("ul", { class: "people-list", "aria-label": page("people"), "data-testid": "people-list" });
   #running = el("span", { class: "running", "data-testid": "running" });
   #clock = clockButton();
+  #addGroup;
 
   /** `callsButton` opens the panel of calls, which is the page's, not the list's. */
   constructor(root, callsButton) {
@@ -31,10 +35,16 @@ export class People {
       el("span", { class: "avatar" }, icon("plus")),
       el("span", {}, page("add_person")),
     );
+    this.#addGroup = el(
+      "button",
+      { type: "button", class: "add", "data-testid": "new-group-open", hidden: true, onclick: openNewGroup },
+      el("span", { class: "avatar" }, icon("group")),
+      el("span", {}, page("new_group")),
+    );
     root.lang = page.tag;
     root.replaceChildren(
       el("header", { class: "people-head" }, el("h1", {}, page("demo_title")), tools),
-      el("nav", { class: "people-scroll", "aria-label": page("people") }, this.#list, add),
+      el("nav", { class: "people-scroll", "aria-label": page("people") }, this.#list, add, this.#addGroup),
       ...tourCard(),
       el("footer", { class: "people-foot" }, this.#running, this.#clock.element),
     );
@@ -43,19 +53,24 @@ export class People {
 
   refresh() {
     const focused = document.activeElement?.closest?.(".person")?.dataset.testid;
-    this.#list.replaceChildren(...[...state.people.values()].map((person) => el("li", {}, personButton(person))));
+    const rows = [...[...state.people.values()].map(personButton), ...[...state.groups.values()].map(groupButton)];
+    this.#list.replaceChildren(...rows.map((row) => el("li", {}, row)));
     if (focused) this.#list.querySelector(`[data-testid="${focused}"]`)?.focus({ preventScroll: true });
     this.#list.hidden = state.people.size === 0;
-    const unread = [...state.people.keys()].reduce((sum, id) => sum + unreadOf(id), 0);
+    this.#addGroup.hidden = state.people.size === 0;
+    const unread = [...state.people.keys(), ...state.groups.keys()].reduce((sum, id) => sum + unreadOf(id), 0);
     document.title = unread ? `(${unread}) ${page("demo_title")}` : page("demo_title");
   }
 
-  /** One person's row, so that a message does not draw the whole list anew. */
-  refreshPerson(personId) {
-    const shown = this.#list.querySelector(`[data-testid="person-${personId}"]`);
+  /** One row, so that a message does not draw the whole list anew. */
+  refreshChat(chatId) {
+    const person = state.people.get(chatId);
+    const group = state.groups.get(chatId);
+    if (!person && !group) return undefined; // An event about a group can come before the one that tells of the group.
+    const shown = this.#list.querySelector(`[data-testid="${person ? "person" : "group"}-${chatId}"]`);
     if (!shown) return this.refresh();
     const isFocused = shown === document.activeElement;
-    const fresh = personButton(state.people.get(personId));
+    const fresh = person ? personButton(person) : groupButton(group);
     shown.replaceWith(fresh);
     if (isFocused) fresh.focus({ preventScroll: true });
     return undefined;
@@ -74,32 +89,60 @@ export class People {
 
 function personButton(person) {
   const last = messagesOf(person.id).at(-1);
-  const unread = unreadOf(person.id);
+  return row({
+    testid: `person-${person.id}`,
+    isOpen: state.place?.chatId === person.id,
+    open: () => show(privateChat(person.id)),
+    picture: avatar(person.first_name, person.id),
+    name: person.first_name,
+    tag:
+      person.language_code &&
+      el("span", { class: "tag", title: languageName(person.language_code) }, person.language_code),
+    last,
+    snippet: snippet(person, last),
+    unread: unreadOf(person.id),
+  });
+}
+
+function groupButton(group) {
+  const last = messagesOf(group.id).at(-1);
+  return row({
+    testid: `group-${group.id}`,
+    isOpen: state.place?.chatId === group.id,
+    open: () => show(groupPlace(group.id, lastThread(group.id))),
+    picture: avatar(group.title, group.id, group.forum ? "forum" : ""),
+    name: group.title,
+    tag: icon("group"),
+    last,
+    snippet: groupSnippet(group, last),
+    unread: unreadOf(group.id),
+  });
+}
+
+// Who comes back to a forum that is open finds the topic in which they were.
+function lastThread(groupId) {
+  return state.place?.chatId === groupId ? state.place.thread : 0;
+}
+
+function row({ testid, isOpen, open, picture, name, tag, last, snippet: text, unread }) {
   return el(
     "button",
-    {
-      type: "button",
-      class: "person",
-      "data-testid": `person-${person.id}`,
-      "aria-current": person.id === state.selected ? "true" : null,
-      onclick: () => showChat(person.id),
-    },
-    avatar(person.first_name, person.id),
+    { type: "button", class: "person", "data-testid": testid, "aria-current": isOpen ? "true" : null, onclick: open },
+    picture,
     el(
       "span",
       { class: "person-about" },
       el(
         "span",
         { class: "person-line" },
-        el("span", { class: "person-name", dir: "auto" }, person.first_name),
-        person.language_code &&
-          el("span", { class: "tag", title: languageName(person.language_code) }, person.language_code),
+        el("span", { class: "person-name", dir: "auto" }, name),
+        tag,
         last && el("time", {}, shortMoment(last.date, page.tag)),
       ),
       el(
         "span",
         { class: "person-line" },
-        snippet(person, last),
+        text,
         unread > 0 &&
           el(
             "span",
@@ -109,6 +152,13 @@ function personButton(person) {
       ),
     ),
   );
+}
+
+function groupSnippet(group, last) {
+  if (state.typing.has(group.id)) return el("span", { class: "snippet typing" }, page("typing"), "…");
+  if (!last) return el("span", { class: "snippet faint" }, page("no_messages"));
+  const own = !isService(last) && el("span", { class: "own" }, `${last.from.first_name}: `);
+  return el("span", { class: "snippet" }, own, albumOrMessage(group.id, last, page));
 }
 
 function snippet(person, last) {
@@ -122,9 +172,9 @@ function snippet(person, last) {
 }
 
 // The caption of an album stands on its first message, the list shows the last one.
-function albumOrMessage(personId, last, words) {
+function albumOrMessage(chatId, last, words) {
   if (!last.media_group_id) return summary(last, words);
-  const titled = messagesOf(personId).find(
+  const titled = messagesOf(chatId).find(
     (message) => message.media_group_id === last.media_group_id && message.caption,
   );
   return [words("album"), titled?.caption].filter(Boolean).join(", ");

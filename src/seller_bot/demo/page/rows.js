@@ -1,20 +1,9 @@
 // What stands in a chat, from top to bottom: days, messages, albums, service lines. Pure.
 
+import { isService } from "./service.js";
+
 const GROUP_SECONDS = 600;
 const MEDIA = ["photo", "video", "document", "audio"];
-
-// Messages that Telegram shows as a line in the middle, not as a bubble.
-export const SERVICE = [
-  "pinned_message",
-  "new_chat_members",
-  "left_chat_member",
-  "new_chat_title",
-  "forum_topic_created",
-  "forum_topic_closed",
-  "forum_topic_reopened",
-  "group_chat_created",
-  "migrate_to_chat_id",
-];
 
 /**
  * Rows of {kind, key, …}: "day" has `seconds`; "message", "album" and "service" have `messages` (one, or the album's).
@@ -46,7 +35,7 @@ function continuesAlbum(row, message) {
 
 function kindOf(message) {
   if (message.media_group_id && MEDIA.some((kind) => kind in message)) return "album";
-  return SERVICE.some((kind) => kind in message) ? "service" : "message";
+  return isService(message) ? "service" : "message";
 }
 
 // A keyboard ends its group: otherwise its buttons would seem to belong to the next message as well.

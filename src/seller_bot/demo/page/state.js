@@ -1,16 +1,19 @@
 // What the page knows, and who wants to hear that it changed. Views read `state` and never write it.
 
+import { isService } from "./service.js";
+
 export const state = {
   bot: null,
   people: new Map(), // id → Person, in the order in which they were added
-  messages: new Map(), // person id → Map of message id → Message
-  commands: new Map(), // person id → [{command, description}]
-  selected: null, // person id
+  groups: new Map(), // id → Group
+  messages: new Map(), // chat id → Map of message id → Message
+  commands: new Map(), // viewKey(…) → [{command, description}]
+  place: null, // {chatId, personId, thread}: what is open, and as whom
   connected: true, // is the stream of events open?
   clockOffset: 0, // seconds by which the demo's clock is ahead of this computer's
   calls: [], // newest first
   trouble: { faults: [], rates: false }, // faults that wait for their calls, and whether speed limits hold
-  typing: new Map(), // person id → until when, in milliseconds of this computer's clock
+  typing: new Map(), // chat id → until when, in milliseconds of this computer's clock
   waiting: new Map(), // pressKey(…) → callback query id, or null while the press itself is on its way
   startLinks: new Map(), // person id → the start parameter that the next START carries
 };
@@ -33,37 +36,55 @@ export function now() {
   return Date.now() / 1000 + state.clockOffset;
 }
 
-export function messagesOf(personId) {
-  return [...(state.messages.get(personId)?.values() ?? [])].sort((a, b) => a.message_id - b.message_id);
+export function messagesOf(chatId) {
+  return [...(state.messages.get(chatId)?.values() ?? [])].sort((a, b) => a.message_id - b.message_id);
+}
+
+/** The messages of one topic, or all of a chat that has none. */
+export function messagesIn({ chatId, thread }) {
+  const all = messagesOf(chatId);
+  return state.groups.get(chatId)?.forum ? all.filter((message) => threadOf(message) === thread) : all;
+}
+
+function threadOf(message) {
+  return message.is_topic_message ? message.message_thread_id : 0;
 }
 
 export function isFromBot(message) {
   return message.from?.is_bot === true;
 }
 
-export function select(personId) {
-  state.selected = personId;
-  emit("selected", personId);
-  if (personId !== null) markSeen(personId);
+export function select(place) {
+  state.place = place;
+  emit("selected");
+  if (place !== null) markSeen(place);
 }
 
 // The last message a visitor has seen of each chat outlives a reload, so unread counts do too.
-export function markSeen(personId) {
-  const last = Math.max(0, ...(state.messages.get(personId)?.keys() ?? []));
-  localStorage.setItem(seenKey(personId), String(last));
-  emit("unread", personId);
+export function markSeen(place) {
+  const last = messagesIn(place).at(-1)?.message_id ?? 0;
+  localStorage.setItem(seenKey(place), String(last));
+  emit("unread", place.chatId);
 }
 
-export function unreadOf(personId) {
-  const seen = Number(localStorage.getItem(seenKey(personId)) ?? 0);
-  return messagesOf(personId).filter((message) => isFromBot(message) && message.message_id > seen).length;
+/** Of a private chat what the bot has said; of a group what anybody has. */
+export function unreadOf(chatId) {
+  const group = state.groups.get(chatId);
+  const topics = group?.forum ? group.topics.map((topic) => topic.message_thread_id) : [];
+  return [0, ...topics].reduce((sum, thread) => sum + unreadIn({ chatId, thread }), 0);
+}
+
+export function unreadIn(place) {
+  const seen = Number(localStorage.getItem(seenKey(place)) ?? 0);
+  const counts = (message) => (state.groups.has(place.chatId) ? !isService(message) : isFromBot(message));
+  return messagesIn(place).filter((message) => message.message_id > seen && counts(message)).length;
 }
 
 // A demo that was begun anew counts its messages from one again; its bot has another id.
-function seenKey(personId) {
-  return `seen:${state.bot?.id}:${personId}`;
+function seenKey({ chatId, thread }) {
+  return `seen:${state.bot?.id}:${chatId}:${thread}`;
 }
 
-export function pressKey(personId, messageId, data) {
-  return `${personId}:${messageId}:${data}`;
+export function pressKey({ chatId, personId }, messageId, data) {
+  return `${personId}:${chatId}:${messageId}:${data}`;
 }

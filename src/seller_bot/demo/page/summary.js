@@ -1,5 +1,7 @@
 // A message in a word.
 
+import { isService, serviceText } from "./service.js";
+
 const LABELS = {
   photo: (_, words) => words("photo"),
   video: (_, words) => words("video"),
@@ -18,6 +20,7 @@ const LABELS = {
 /** What a message holds, in a word: for the list of people, for replies and for screen readers. */
 export function summary(message, words) {
   const kind = Object.keys(LABELS).find((name) => name in message);
+  if (!kind && isService(message)) return serviceText(message, words);
   const label = kind ? LABELS[kind](message, words) : "";
   return [label, message.text ?? message.caption ?? ""].filter(Boolean).join(", ").replace(/\s+/g, " ");
 }
