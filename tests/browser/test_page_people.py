@@ -1,5 +1,7 @@
 """The people: the list, adding one, starting, blocking, deep links, and the states in which nothing can be said."""
 
+from pathlib import Path
+
 from playwright.async_api import expect
 
 from seller_bot.demo.people import Person
@@ -147,6 +149,29 @@ async def test_the_page_catches_up_with_a_server_that_was_away(open_page: OpenPa
         await expect(visitor.sees("message-text")).to_have_text(["after"])
         await again.says("and live")
         await expect(visitor.sees("message-text")).to_have_text(["after", "and live"])
+        await visitor.page.close()
+
+
+async def test_a_chat_goes_on_after_a_restart_of_the_demo(open_page: OpenPage, tmp_path: Path) -> None:
+    """A page that stayed open finds the same people, messages and groups, and may write on at once."""
+    state = tmp_path / "demo.sqlite3"
+    async with BotApiServer(state=state) as first:
+        emma = first.person("Emma", "en")
+        await emma.says("before")
+        first.group("Managers", [emma], bot="administrator")
+        visitor = await open_page(locale="en-US")
+        visitor.url = first.url
+        await visitor.opens(emma.id)
+        await visitor.sees("composer").fill("half a")
+        port = first.port
+    await expect(visitor.sees("banner")).to_have_attribute("data-trouble", "offline")
+    async with BotApiServer(port=port, state=state):
+        await expect(visitor.sees("banner")).not_to_have_attribute("data-trouble", "offline")
+        await expect(visitor.sees("message-text")).to_have_text(["before"])
+        await expect(visitor.sees("people-list")).to_contain_text("Managers")
+        await expect(visitor.sees("composer")).to_have_value("half a")
+        await visitor.sees("composer").press("Enter")
+        await expect(visitor.sees("message-text")).to_have_text(["before", "half a"])
         await visitor.page.close()
 
 

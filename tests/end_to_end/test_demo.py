@@ -81,3 +81,19 @@ async def test_bot_does_not_remember_a_world_that_is_gone(tmp_path: Path) -> Non
     async with demo(tmp_path) as page:
         await page.post(f"/people/{LI_WEI}/start", json={})
         assert len(await messages(page, 2)) == 2
+
+
+async def test_demo_that_was_killed_leaves_no_bot_behind(tmp_path: Path) -> None:
+    """Its bot ends with it, and the next start goes on where it was."""
+    killed = await started(tmp_path)
+    async with httpx.AsyncClient(base_url=await killed.says(r"The demo is at (http://\S+)")) as client:
+        await client.post(f"/demo/people/{LI_WEI}/start", json={})
+        async with asyncio.timeout(10):
+            while len((await client.get(f"/demo/people/{LI_WEI}/messages")).json()["messages"]) < 2:
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+    await killed.crash()
+    async with demo(tmp_path) as page:
+        assert len(await messages(page, 2)) == 2
+        await page.post(f"/people/{LI_WEI}/say", json={"text": "/help"})
+        assert len(await messages(page, 4)) == 4

@@ -2,26 +2,22 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 import socket
-import sys
 import webbrowser
 from pathlib import Path
 
 import click
-from sqlalchemy import URL
+from filelock import Timeout
 
+from seller_bot.demo.bot_process import ended, running_bot
 from seller_bot.demo.home import AlreadyRunning, Home, Unwritable, usual_directory
 from seller_bot.demo.server import BotApiServer
 from seller_bot.errors import OperatorError
 
 HOST = "127.0.0.1"
-ORGANISATION = "Seller Bot Demo"
 PEOPLE = (("李伟", "zh-hans"), ("Ольга", "ru"), ("Emma", "en"), ("陳怡君", "zh-hant"))
 """The sellers of the first start; the page adds more."""
-
-START_SECONDS = 30
 
 
 @click.command
@@ -34,6 +30,7 @@ def command(port: int, no_browser: bool, state: Path | None, reset: bool) -> Non
     home = Home((state or usual_directory()).absolute())
     try:
         with home.occupied():
+            _wait_for_bot(home)
             if reset:
                 home.forget()
             _refuse_taken(port)
@@ -50,6 +47,13 @@ def _already_runs(home: Home, address: str) -> str:
     return f"A demo runs already {where}: open that one, or keep another beside it with --state and --port."
 
 
+def _wait_for_bot(home: Home) -> None:
+    try:
+        home.wait_for_bot()
+    except Timeout:
+        raise OperatorError(f"A bot still runs on {home.bot_database}: end that process first.") from None
+
+
 def _refuse_taken(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -64,34 +68,13 @@ async def _show(home: Home, port: int, *, open_browser: bool) -> None:
     async with _opened(home, port) as server:
         if not server.world.people:
             _begin(home, server)
-        bot = await _start_bot(server, home)
-        try:
-            await _until_polled(server, bot)
+        async with running_bot(server, home.bot_database) as bot:
             home.tell_address(server.url)
             click.echo(f"The demo is at {server.url} (Ctrl-C ends it)")
             if open_browser:
                 webbrowser.open(server.url)
             await bot.wait()
-            raise _ended(bot)
-        finally:
-            await _stop_bot(bot)
-
-
-async def _until_polled(server: BotApiServer, bot: asyncio.subprocess.Process) -> None:
-    """The bot is there; one that can't start is not waited for."""
-    polled, ended = asyncio.create_task(server.polled(START_SECONDS)), asyncio.create_task(bot.wait())
-    try:
-        await asyncio.wait({polled, ended}, return_when=asyncio.FIRST_COMPLETED)
-        if ended.done():
-            raise _ended(bot)
-        await polled
-    finally:
-        polled.cancel()
-        ended.cancel()
-
-
-def _ended(bot: asyncio.subprocess.Process) -> OperatorError:
-    return OperatorError(f"The bot has ended (exit code {bot.returncode}); its last lines say why.")
+            raise ended(bot)
 
 
 def _opened(home: Home, port: int) -> BotApiServer:
@@ -113,24 +96,3 @@ def _cancel_on_signals() -> None:
     # SIGHUP comes when the terminal is closed: the bot, which has a session of its own, would outlive the demo.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
-
-
-async def _start_bot(server: BotApiServer, home: Home) -> asyncio.subprocess.Process:
-    """The same program as `seller-bot run`, in a process of its own; only its environment tells it where it is."""
-    environment = {
-        **os.environ,
-        "TELEGRAM_BOT_TOKEN": server.token,
-        "TELEGRAM_API_URL": server.url,
-        "DATABASE_URL": URL.create("sqlite", database=str(home.bot_database)).render_as_string(),
-        "SELLER_BOT_ORGANISATION": os.environ.get("SELLER_BOT_ORGANISATION") or ORGANISATION,
-    }
-    # A session of its own: Ctrl-C reaches the demo alone, which then ends the bot in order.
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "seller_bot", "run", env=environment, start_new_session=True
-    )
-
-
-async def _stop_bot(bot: asyncio.subprocess.Process) -> None:
-    if bot.returncode is None:
-        bot.terminate()
-        await bot.wait()

@@ -1,9 +1,10 @@
 """Trouble on demand: refusals, slowness, broken connections, updates that come twice."""
 
+import http.client
 from dataclasses import dataclass, replace
 from typing import Any
 
-from seller_bot.demo.errors import PREFIXES, Refused, too_many_requests
+from seller_bot.demo.errors import Refused, too_many_requests
 from seller_bot.demo.updates import Updates
 
 Json = dict[str, Any]
@@ -38,8 +39,7 @@ class Fault:
     def refusal(self) -> Refused:
         if self.error_code == 429:
             return too_many_requests(self.retry_after or 1)
-        prefix = PREFIXES.get(self.error_code, "Internal Server Error")
-        return Refused(self.error_code, self.description or prefix)
+        return Refused(self.error_code, self.description or http.client.responses.get(self.error_code, "Error"))
 
     def json(self) -> Json:
         names = ("kind", "method", "times", "chat_id", "error_code", "description", "retry_after", "seconds")

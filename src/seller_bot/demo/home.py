@@ -15,6 +15,8 @@ TOKEN = "token"  # noqa: S105 - the name of a file.
 WORLD = "telegram.sqlite3"
 BOT = "seller-bot.sqlite3"
 
+BOT_SECONDS = 15
+
 
 class AlreadyRunning(Exception):
     """Another demo runs in this directory; the message is its address, if it has told one yet."""
@@ -46,6 +48,11 @@ class Home:
         finally:
             (self.directory / ADDRESS).unlink(missing_ok=True)
             lock.release()
+
+    def wait_for_bot(self) -> None:
+        """A demo that was killed has left its bot a moment to end; a Timeout if that one stays."""
+        with FileLock(f"{self.bot_database}.lock", timeout=BOT_SECONDS):
+            pass
 
     def tell_address(self, address: str) -> None:
         (self.directory / ADDRESS).write_text(address, encoding="utf-8")

@@ -35,7 +35,7 @@ export const en = {
   help: "How this demo works",
   tour_1: "Each person in this list is a seller: choose one and write to the bot as they would.",
   tour_2: "The bot is the real one: it answers in that person's language and remembers where they stopped.",
-  tour_3: "Add people, move the clock ahead, switch faults on, and watch the bot's calls with what Telegram says to them.",
+  tour_3: "Add people and groups, move the clock ahead, switch faults on, and watch the bot's calls with what Telegram says to them.",
   tour_done: "Got it",
   person_options: "More about this chat",
   about_bot: "About the bot",
