@@ -7,10 +7,10 @@ export const privateChat = (personId) => ({ chatId: personId, personId, thread: 
 
 export const isGroup = (chatId) => chatId < 0;
 
-/** A group as this person sees it; without one as whoever looked at it last, who is here now, or its first member. */
+/** A group as this person sees it; without one as who is here now, who looked at it last, or its first member. */
 export function groupPlace(chatId, thread = 0, personId = undefined) {
   const members = membersOf(chatId);
-  const wanted = [personId, Number(localStorage.getItem(`as:${chatId}`)), state.place?.personId, members[0]];
+  const wanted = [personId, state.place?.personId, Number(localStorage.getItem(`as:${chatId}`)), members[0]];
   const viewer = wanted.find((id) => members.includes(id));
   if (viewer === undefined) return null;
   const isThere = state.groups.get(chatId).topics.some((topic) => topic.message_thread_id === thread);
