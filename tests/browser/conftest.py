@@ -60,14 +60,14 @@ async def emma(server: BotApiServer) -> Person:
 
 @pytest_asyncio.fixture
 async def open_page(browser: Browser, server: BotApiServer) -> AsyncIterator[OpenPage]:
-    """Opens the page for a new visitor: `await open_page(person, locale="ru-RU")`.
+    """Opens the page for a new visitor: `await open_page(person, locale="ru-RU")`; or at an address: `at="#/chat/…"`.
 
     Whatever a page complains of fails the test.
     """
     contexts = []
     complaints: list[str] = []
 
-    async def open_page(person: Person | None = None, **options: Any) -> Visitor:
+    async def open_page(person: Person | None = None, at: str = "", **options: Any) -> Visitor:
         context = await browser.new_context(**{"viewport": DESKTOP, "locale": "en-US", **options})
         contexts.append(context)
         page = await context.new_page()
@@ -76,7 +76,7 @@ async def open_page(browser: Browser, server: BotApiServer) -> AsyncIterator[Ope
         page.on("console", lambda message: complaints.extend(complaint(message)))
         visitor = Visitor(page, server.url)
         if person is None:
-            await page.goto(server.url)
+            await page.goto(f"{server.url}/{at}")
         else:
             await visitor.opens(person.id)
         return visitor

@@ -27,9 +27,7 @@ def staff(server: BotApiServer, emma: Person, anna: Person) -> Group:
 
 
 async def opens(open_page: OpenPage, group: Group, person: Person, thread: int = 0, options: Any = None) -> Visitor:
-    visitor = await open_page(**options or {})
-    await visitor.page.goto(f"{visitor.url}/#/chat/{group.id}/{person.id}/{thread}")
-    await visitor.page.reload()
+    visitor = await open_page(at=f"#/chat/{group.id}/{person.id}/{thread}", **options or {})
     await expect(visitor.sees("chat-menu")).to_be_visible()
     return visitor
 
