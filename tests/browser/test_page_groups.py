@@ -97,6 +97,7 @@ async def test_topics_are_threads_of_their_own(bot: PlayedBot, emma: Person, sta
     visitor = await opens(open_page, staff, emma)
     topic = await bot.calls("createForumTopic", chat_id=staff.id, name="李伟", icon_color=9367192)
     thread = topic["message_thread_id"]
+    await expect(visitor.page.locator(".service").filter(has_text="李伟")).to_have_count(0)
     await bot.says(staff.id, "A question", message_thread_id=thread)
     tab = visitor.sees(f"topic-{thread}")
     await expect(tab).to_contain_text("李伟")
@@ -104,6 +105,7 @@ async def test_topics_are_threads_of_their_own(bot: PlayedBot, emma: Person, sta
     await expect(visitor.messages).to_have_count(0)
     await tab.click()
     await expect(visitor.sees("message-text")).to_have_text(["A question"])
+    await expect(visitor.page.locator(".service")).to_have_text("The topic “李伟” was opened")
     await expect(tab.locator(".badge")).to_have_count(0)
     await visitor.says("An answer")
     await expect(visitor.messages).to_have_count(2)

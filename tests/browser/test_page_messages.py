@@ -87,6 +87,7 @@ async def test_a_long_quote_opens_and_closes(bot: PlayedBot, emma: Person, visit
     """An expandable quote shows three lines until it is pressed; a short one has nothing to open."""
     long = await bot.says(emma.id, "<blockquote expandable>" + "One more line of it.\n" * 9 + "</blockquote>")
     short = await bot.says(emma.id, "<blockquote expandable>One line.</blockquote>")
+    await expect(visitor.message(short)).to_be_visible()
     toggle = visitor.message(long).get_by_role("button", name="Show all")
     quote = visitor.message(long).locator("blockquote")
     closed = await quote.bounding_box()
@@ -97,6 +98,17 @@ async def test_a_long_quote_opens_and_closes(bot: PlayedBot, emma: Person, visit
     assert opened["height"] > 2 * closed["height"]
     await expect(visitor.message(long).get_by_role("button", name="Show less")).to_be_visible()
     await expect(visitor.message(short).get_by_role("button", name="Show all")).to_be_hidden()
+
+
+async def test_what_was_opened_stays_open_while_the_bot_writes_on(
+    bot: PlayedBot, emma: Person, visitor: Visitor
+) -> None:
+    """A message that has not changed is not drawn anew."""
+    number = await bot.says(emma.id, "<blockquote expandable>" + "One more line of it.\n" * 9 + "</blockquote>")
+    await visitor.message(number).get_by_role("button", name="Show all").click()
+    later = await bot.says(emma.id, "And something else.")
+    await expect(visitor.message(later)).to_be_visible()
+    await expect(visitor.message(number).get_by_role("button", name="Show less")).to_be_visible()
 
 
 async def test_an_edit_changes_the_message_in_place_and_is_marked(

@@ -84,6 +84,7 @@ async def test_page_is_told_of_groups_and_what_is_said_there(
         topic = await bot("createForumTopic", chat_id=staff["id"], name="A case", icon_color=9367192)
         message = (await next_event(lines, "group_message"))["message"]
         assert message["forum_topic_created"]["name"] == "A case"
+        assert message["message_thread_id"] == message["message_id"] == topic["message_thread_id"]
         told = (await next_event(lines, "group"))["topics"]
         assert told == [{**topic, "closed": False}]
         where = {"chat_id": staff["id"], "message_thread_id": topic["message_thread_id"]}

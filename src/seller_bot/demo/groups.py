@@ -69,12 +69,7 @@ class Group:
     def opens_topic(self, name: str, by: User) -> int:
         """The message_thread_id of a topic that a person opens."""
         topic = Topic(id=0, name=whole(name), icon_color=7322096)
-        shown = {"name": topic.name, "icon_color": topic.icon_color}
-        message = self.world.post(self.chat, by, {"forum_topic_created": shown, "is_topic_message": True})
-        topic.id = message["message_id"]
-        self.chat.messages[topic.id] = {**message, "message_thread_id": topic.id}
-        self.chat.topics[topic.id] = topic
-        self.world.updates.put("message", self.chat.messages[topic.id])
+        self.world.updates.put("message", self.world.open_topic(self.chat, by, topic))
         return topic.id
 
     def migrates(self, by: User) -> "Group":

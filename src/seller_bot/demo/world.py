@@ -7,7 +7,7 @@ there, so that an update that waits in the queue still says what was true when i
 from dataclasses import replace
 from typing import Any
 
-from seller_bot.demo.chats import Chat, membership
+from seller_bot.demo.chats import Chat, Topic, membership
 from seller_bot.demo.clock import Clock
 from seller_bot.demo.events import Events
 from seller_bot.demo.files import Files
@@ -123,6 +123,14 @@ class World:
         chat.messages[number] = message
         self.publish(chat, "message", {"message": message})
         return message
+
+    def open_topic(self, chat: Chat, by: User, topic: Topic) -> Json:
+        """The message that tells of a new topic is the first one in it, and gives it its id."""
+        topic.id = chat.last_message_id + 1
+        chat.topics[topic.id] = topic
+        shown = {name: value for name, value in topic.json().items() if name != "message_thread_id"}
+        inside = {"message_thread_id": topic.id, "is_topic_message": True}
+        return self.post(chat, by, {"forum_topic_created": shown, **inside})
 
     def next_message_id(self, chat: Chat) -> int:
         if chat.type == "supergroup":

@@ -50,11 +50,7 @@ def create_forum_topic(world: World, given: Given) -> Json:
         given.violations.append(f"icon_color: {given['icon_color']} is none of {COLORS}")
     icon = given["icon_custom_emoji_id"]
     topic = Topic(id=0, name=named(given), icon_color=given["icon_color"], icon_custom_emoji_id=icon)
-    shown = {name: value for name, value in topic.json().items() if name != "message_thread_id"}
-    topic.id = world.post(chat, world.bot, {"forum_topic_created": shown})["message_id"]
-    opening = {**chat.messages[topic.id], "message_thread_id": topic.id, "is_topic_message": True}
-    chat.messages[topic.id] = opening
-    chat.topics[topic.id] = topic
+    world.open_topic(chat, world.bot, topic)
     return topic.json()
 
 

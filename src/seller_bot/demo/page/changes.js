@@ -3,10 +3,10 @@
 import { emit, isFromBot, markSeen, state } from "./state.js";
 
 export const CHANGES = {
-  message: ({ person_id, message }) => putMessage(person_id, message),
+  message: ({ person_id, message }) => putMessage(person_id, { ...message, rewritten: false }),
   edited: ({ person_id, message, rewritten }) => putMessage(person_id, { ...message, rewritten }),
   deleted: ({ person_id, message_ids }) => removeMessages(person_id, message_ids),
-  group_message: ({ chat_id, message }) => putMessage(chat_id, message),
+  group_message: ({ chat_id, message }) => putMessage(chat_id, { ...message, rewritten: false }),
   group_edited: ({ chat_id, message, rewritten }) => putMessage(chat_id, { ...message, rewritten }),
   group_deleted: ({ chat_id, message_ids }) => removeMessages(chat_id, message_ids),
   group_chat_action: ({ chat_id }) => showTyping(chat_id),

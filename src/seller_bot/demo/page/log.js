@@ -89,7 +89,7 @@ export class MessageLog {
   }
 
   #nodeOf(row, seenUpTo) {
-    const signature = signatureOf(row, seenUpTo);
+    const signature = signatureOf(row, seenUpTo, this.#chat.place.personId);
     const known = this.#drawn.get(row.key);
     if (known && sameItems(known.signature, signature)) return known.node;
     const node = drawRow(row, { ...this.#chat, seenUpTo });
@@ -126,10 +126,11 @@ export class MessageLog {
   }
 }
 
-// A row is drawn anew only if one of its messages is another object, or its tick changes.
-function signatureOf(row, seenUpTo) {
+// A row is drawn anew only if one of its messages is another object, or the tick of one's own changes.
+function signatureOf(row, seenUpTo, personId) {
   const messages = row.messages ?? [];
-  return [...messages, messages.some((message) => message.message_id < seenUpTo)];
+  const isTicked = ({ from, message_id }) => from?.id === personId && message_id < seenUpTo;
+  return [...messages, messages.some(isTicked)];
 }
 
 function sameItems(one, other) {
