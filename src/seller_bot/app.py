@@ -6,12 +6,13 @@ import os
 import signal
 import threading
 from collections.abc import Coroutine, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
 from filelock import FileLock, Timeout
+from sqlalchemy.orm import Session
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder
 
@@ -24,15 +25,19 @@ from seller_bot.storage import migrate
 from seller_bot.storage.database import AWAY, Database, parse_url, sqlite_file
 from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.handlers import BotApplication
+from seller_bot.telegram.intake import Intake
 from seller_bot.telegram.outbox import Outbox
+from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.polling import Polling
 from seller_bot.telegram.turns import Turns
-from seller_bot.turns.queries import forget_received_before
+from seller_bot.turns.queries import forget_failed_before, forget_received_before
 
 log = structlog.stdlib.get_logger()
 
 UPDATES_KEPT = timedelta(hours=72)
-SWEEP_SECONDS = 3600.0
+FAILURES_KEPT = timedelta(days=30)
+REPLIES_OVERDUE = timedelta(minutes=1)
+SWEEP_SECONDS = 60.0
 TURNS_GRACE_SECONDS = 5.0
 REPLIES_GRACE_SECONDS = 3.0
 LATEST_END_SECONDS = 9.5
@@ -75,7 +80,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     """Poll and answer until cancelled; then the turns in hand are finished and their replies sent."""
     application = _application(settings)
     database = Database(settings.database_url)
-    outbox = Outbox(database, application.bot, clock)
+    outbox = Outbox(database, application.bot, Pacing(), clock)
     turns = Turns(
         database=database,
         application=application,
@@ -85,14 +90,14 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         matcher=knowledge.matcher(),
         known={"organisation": settings.organisation, "contact": settings.contact},
     )
-    polling = Polling(application.bot, turns)
+    polling = Polling(application.bot, Intake(turns.take))
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
-        await outbox.resume()
+        await outbox.take_up()
         stack.push_async_callback(_finish, polling, outbox)
-        await _work(polling, application, settings.organisation, _sweep(database, clock))
+        await _work(polling, application, settings.organisation, _sweep(database, outbox, clock))
 
 
 async def _work(
@@ -142,15 +147,20 @@ async def _introduce(application: BotApplication) -> None:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def _sweep(database: Database, clock: Clock) -> None:
-    """Forget updates that Telegram can't deliver again."""
+async def _sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
+    """Send replies that were left over, and forget updates that Telegram can't deliver again."""
     while True:
+        await asyncio.sleep(SWEEP_SECONDS)
         try:
-            async with database.unit_of_work() as session:
-                await forget_received_before(session, clock() - UPDATES_KEPT)
+            await outbox.take_up(clock() - REPLIES_OVERDUE)
+            await database.run(lambda session: _forget_old(session, clock()))
         except AWAY as error:
             log.warning("sweep_failed", reason=str(error).splitlines()[0])
-        await asyncio.sleep(SWEEP_SECONDS)
+
+
+def _forget_old(session: Session, now: datetime) -> None:
+    forget_received_before(session, now - UPDATES_KEPT)
+    forget_failed_before(session, now - FAILURES_KEPT)
 
 
 async def _finish(polling: Polling, outbox: Outbox) -> None:

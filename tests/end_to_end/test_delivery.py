@@ -111,8 +111,8 @@ async def test_polling_goes_on_after_errors_of_the_server(bot: Bot, chat: Chat) 
 async def test_a_turn_that_fails_is_apologised_for_once_and_the_seller_stays_where_he_was(bot: Bot, chat: Chat) -> None:
     """A position that no code of ours would write: the next command mends it."""
     await chat.exchange("/bind")
-    async with bot.database.unit_of_work() as session:
-        (await session.get_one(Standing, chat.person.id)).trail = ["binding", 7]
+    with bot.database.unit_of_work() as session:
+        session.get_one(Standing, chat.person.id).trail = ["binding", 7]
     await chat.plays("""
         seller: /back
         bot:    error.apology

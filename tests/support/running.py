@@ -55,8 +55,8 @@ class Bot:
 
     async def rows(self, query: Select[Row]) -> Sequence[Row]:
         """What a select of one mapped class, or of one column, finds right now."""
-        async with self.database.unit_of_work() as session:
-            return (await session.scalars(query)).all()
+        with self.database.unit_of_work() as session:
+            return session.scalars(query).all()
 
 
 @asynccontextmanager

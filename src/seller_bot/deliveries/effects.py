@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from seller_bot.deliveries.models import FollowUp
 from seller_bot.deliveries.queries import open_follow_ups
@@ -19,8 +19,8 @@ class PlanFollowUp:
     after: timedelta
     about: Mapping[str, str]
 
-    async def apply(self, seller: Seller, session: AsyncSession, now: datetime) -> None:
-        await CancelFollowUps(kind=self.kind, about=self.about).apply(seller, session, now)
+    def apply(self, seller: Seller, session: Session, now: datetime) -> None:
+        CancelFollowUps(kind=self.kind, about=self.about).apply(seller, session, now)
         planned = FollowUp(
             seller_id=seller.id,
             kind=self.kind,
@@ -38,7 +38,7 @@ class CancelFollowUps:
     kind: str
     about: Mapping[str, str]
 
-    async def apply(self, seller: Seller, session: AsyncSession, now: datetime) -> None:
-        for planned in await open_follow_ups(session, seller.id, self.kind):
+    def apply(self, seller: Seller, session: Session, now: datetime) -> None:
+        for planned in open_follow_ups(session, seller.id, self.kind):
             if planned.about == dict(self.about):
                 planned.cancel(now)

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from seller_bot.deliveries.models import FollowUp
 
 
-async def open_follow_ups(session: AsyncSession, seller_id: int, kind: str) -> Sequence[FollowUp]:
+def open_follow_ups(session: Session, seller_id: int, kind: str) -> Sequence[FollowUp]:
     """A seller's follow-ups of one kind that are still to come, soonest first."""
     still_open = (
         select(FollowUp)
         .where(FollowUp.seller_id == seller_id, FollowUp.kind == kind, FollowUp.cancelled_at.is_(None))
         .order_by(FollowUp.due_at)
     )
-    return (await session.scalars(still_open)).all()
+    return session.scalars(still_open).all()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from seller_bot.partners.models import Binding
 from seller_bot.partners.queries import bound
@@ -16,8 +16,8 @@ class RecordBinding:
 
     partner: str
 
-    async def apply(self, seller: Seller, session: AsyncSession, now: datetime) -> None:
-        if not any(binding.is_with(self.partner) for binding in await bound(session, seller.id)):
+    def apply(self, seller: Seller, session: Session, now: datetime) -> None:
+        if not any(binding.is_with(self.partner) for binding in bound(session, seller.id)):
             session.add(Binding(seller_id=seller.id, partner=self.partner, bound_at=now))
 
 
@@ -27,8 +27,8 @@ class RecordUnbinding:
 
     partner: str
 
-    async def apply(self, seller: Seller, session: AsyncSession, now: datetime) -> None:
-        ended = [binding for binding in await bound(session, seller.id) if binding.is_with(self.partner)]
+    def apply(self, seller: Seller, session: Session, now: datetime) -> None:
+        ended = [binding for binding in bound(session, seller.id) if binding.is_with(self.partner)]
         if not ended:
             session.add(Binding(seller_id=seller.id, partner=self.partner, unbound_at=now))
         for binding in ended:

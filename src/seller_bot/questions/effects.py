@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from seller_bot.questions.queries import newest
 from seller_bot.sellers.models import Seller
@@ -15,7 +15,7 @@ class RecordHelped:
 
     helped: bool
 
-    async def apply(self, seller: Seller, session: AsyncSession, now: datetime) -> None:
-        question = await newest(session, seller.id)
+    def apply(self, seller: Seller, session: Session, now: datetime) -> None:
+        question = newest(session, seller.id)
         if question is not None:
             question.rate(self.helped)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from seller_bot.sellers.models import Seller
 
@@ -14,5 +14,5 @@ class ChooseLanguage:
 
     locale: str
 
-    async def apply(self, seller: Seller, session: AsyncSession, now: datetime) -> None:
+    def apply(self, seller: Seller, session: Session, now: datetime) -> None:
         seller.choose_language(self.locale)

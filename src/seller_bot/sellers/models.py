@@ -1,10 +1,12 @@
 """A seller: a person who talks to the bot in a private chat."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from seller_bot.storage.base import Base
+
+SEEN_ANEW = timedelta(minutes=15)
 
 
 class Seller(Base):
@@ -33,8 +35,9 @@ class Seller(Base):
         self.first_name, self.username, self.language_code = first_name, username, language_code
 
     def seen(self, now: datetime) -> None:
-        """Whoever writes has not blocked the bot, whatever was known before."""
-        self.seen_at = now
+        """Whoever writes has not blocked the bot, whatever was known before; `seen_at` is true to the quarter hour."""
+        if now - self.seen_at > SEEN_ANEW:
+            self.seen_at = now
         self.blocked_at = None
 
     def block(self, now: datetime) -> None:

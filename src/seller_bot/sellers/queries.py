@@ -1,20 +1,28 @@
 """Questions about sellers."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from seller_bot.sellers.models import Seller
 from seller_bot.storage.base import insert_unless_there
 
 
-async def lock(session: AsyncSession, seller_id: int) -> Seller | None:
-    """The seller, for this transaction alone; None where nobody of that id has written yet."""
-    return await session.get(Seller, seller_id, with_for_update=True)
+def lock(session: Session, seller_ids: Collection[int], now: datetime) -> dict[int, Seller]:
+    """The sellers by id, for this transaction alone; newcomers, who may be writing twice at once, are made."""
+    found = _locked(session, seller_ids)
+    newcomers = [seller_id for seller_id in seller_ids if seller_id not in found]
+    if not newcomers:
+        return found
+    for seller_id in sorted(newcomers):
+        row = {"id": seller_id, "first_name": "", "created_at": now, "seen_at": now}
+        insert_unless_there(session, Seller, row)
+    return found | _locked(session, newcomers)
 
 
-async def lock_newcomer(session: AsyncSession, seller_id: int, now: datetime) -> Seller:
-    """A seller who writes for the first time, perhaps twice at once."""
-    row = {"id": seller_id, "first_name": "", "created_at": now, "seen_at": now}
-    await insert_unless_there(session, Seller, row)
-    return await session.get_one(Seller, seller_id, with_for_update=True)
+def _locked(session: Session, seller_ids: Collection[int]) -> dict[int, Seller]:
+    # Always in the same order: of two transactions that want the same sellers, one simply waits.
+    locked = select(Seller).where(Seller.id.in_(seller_ids)).order_by(Seller.id).with_for_update()
+    return {seller.id: seller for seller in session.scalars(locked)}

@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_N_label)s",
@@ -52,8 +51,8 @@ class Base(DeclarativeBase):
     }
 
 
-async def insert_unless_there(session: AsyncSession, table: type[Base], row: Mapping[str, Any]) -> bool:
+def insert_unless_there(session: Session, table: type[Base], row: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is taken, which a concurrent transaction may be doing right now; whether it was."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     inserted = insert(table).values(row).on_conflict_do_nothing().returning(*table.__mapper__.primary_key)
-    return (await session.execute(inserted)).first() is not None
+    return session.execute(inserted).first() is not None

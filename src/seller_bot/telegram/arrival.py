@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
 
 from seller_bot.conversation.engine import Response
@@ -25,7 +24,6 @@ class Arrival:
     turn: Turn | Membership
     seller: Seller
     standing: Standing
-    session: AsyncSession
     now: datetime
     known: dict[str, object] = field(default_factory=dict)
     question: Question | None = None

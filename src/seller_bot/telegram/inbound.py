@@ -26,6 +26,11 @@ def sender_of(update: Update) -> User | None:
     return user if chat is not None and chat.type == Chat.PRIVATE else None
 
 
+def clean(text: str) -> str:
+    """The text without what no database takes, and no person types: NUL and lone halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
 def turn_of(update: Update) -> Turn | Membership | None:
     """The turn that an update is; None where there is nothing to answer."""
     if update.callback_query is not None:
@@ -46,9 +51,9 @@ def _written(message: Message) -> Turn | None:
         return _sent(message)
     first = message.entities[0] if message.entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return Said(text=message.text)
+        return Said(text=clean(message.text))
     command = message.text[1 : first.length].partition("@")[0]
-    return Commanded(name=command.lower(), argument=message.text[first.length :].strip())
+    return Commanded(name=command.lower(), argument=clean(message.text[first.length :].strip()))
 
 
 def _sent(message: Message) -> SentFile | None:

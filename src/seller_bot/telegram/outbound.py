@@ -12,6 +12,11 @@ Call = dict[str, Any]
 """{"method": a method of the Bot API, "parameters": its parameters}"""
 
 
+def is_message(call: Call) -> bool:
+    """Whether the call sends something new, which must not be sent again once it is out."""
+    return bool(call["method"] == "sendMessage")
+
+
 def calls(
     replies: Sequence[Reply],
     *,

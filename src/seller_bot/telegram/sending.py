@@ -1,7 +1,8 @@
-"""Making the calls that answer a turn: in order, patiently, and without taking Telegram's small refusals for errors."""
+"""Making the calls that answer a turn: patiently, and without taking Telegram's small refusals for errors."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import itertools
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,8 @@ import structlog
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from seller_bot.telegram.outbound import Call
+from seller_bot.telegram.outbound import Call, is_message
+from seller_bot.telegram.pacing import Pacing
 
 log = structlog.stdlib.get_logger()
 
@@ -32,41 +34,42 @@ class Blocked(Exception):
     """The seller takes no messages of the bot."""
 
 
-async def make_all(bot: Bot, calls: Sequence[Call]) -> None:
-    """Make the calls one after the other. Raises Blocked at the first that the seller can't get."""
-    for call in calls:
-        await make(bot, call)
+async def make(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> None:
+    """Make one call, again and again while the fault lies with the network or with Telegram's limits.
 
-
-async def make(bot: Bot, call: Call) -> None:
-    """Make one call, again and again while the fault lies with the network or with Telegram's limits."""
-    method = call["method"]
-    pause, attempts = FIRST_PAUSE, 0
-    while True:
-        attempts += 1
+    Raises Blocked where the seller can't get it, and InvalidToken where nothing can be sent any more.
+    """
+    pause = FIRST_PAUSE
+    for attempt in itertools.count(1):
+        if is_message(call):
+            await pacing.turn(chat_id)
         try:
-            await _METHODS[method](bot, call["parameters"])
+            await _METHODS[call["method"]](bot, call["parameters"])
             return
         except RetryAfter as error:
-            await asyncio.sleep(seconds_to_wait(error))
+            pacing.refused(chat_id, seconds_to_wait(error))
+            if not is_message(call):
+                await asyncio.sleep(seconds_to_wait(error))
+        except Forbidden as error:
+            raise Blocked(error.message) from error
         except InvalidToken:
             # Nothing can be sent with this token: the reply waits in its row for the next start.
             raise
-        except Forbidden as error:
-            raise Blocked(error.message) from error
-        except BadRequest as error:
-            if not any(reason in error.message.lower() for reason in HARMLESS):
-                log.error("refused", method=method, reason=error.message)
-            return
-        except NetworkError as error:
-            if method == "answerCallbackQuery" and attempts == ANSWER_ATTEMPTS:
-                log.warning("given_up", method=method, reason=error.message)
+        except TelegramError as error:
+            if isinstance(error, BadRequest) or not isinstance(error, NetworkError) or _is_late(call, attempt):
+                _note_refusal(call["method"], error)
                 return
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
-        except TelegramError as error:
-            log.error("refused", method=method, reason=error.message)
-            return
+
+
+def _is_late(call: Call, attempt: int) -> bool:
+    return bool(call["method"] == "answerCallbackQuery" and attempt == ANSWER_ATTEMPTS)
+
+
+def _note_refusal(method: str, error: TelegramError) -> None:
+    if not any(reason in error.message.lower() for reason in HARMLESS):
+        log.error("refused", method=method, reason=error.message)
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

@@ -1,41 +1,64 @@
-"""One turn: an update is applied in one transaction, with the replies it calls for, and then answered."""
+"""Turns: updates are applied in one transaction, with the replies they call for, and then answered."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 from telegram import Update, User
 
 from seller_bot.clock import Clock
 from seller_bot.conversation.flow import Flows
-from seller_bot.conversation.turn import Button, Pressed, Reply, Said, Say, Toast, ToldSecret, Turn
+from seller_bot.conversation.turn import Button, Pressed, Reply, Said, Say, Toast, Turn
 from seller_bot.intents import Matcher
-from seller_bot.partners.queries import bound
-from seller_bot.questions.models import matched_question, secret_question
+from seller_bot.partners.queries import bound, bound_of
 from seller_bot.questions.queries import newest
-from seller_bot.questions.secrets import find, redact
-from seller_bot.questions.understanding import CHANGE_LANGUAGE, understand, wanted_locale
 from seller_bot.sellers.models import Seller
-from seller_bot.sellers.queries import lock, lock_newcomer
+from seller_bot.sellers.queries import lock
 from seller_bot.storage.database import AWAY, Database, NotTaken, when_back
 from seller_bot.telegram.arrival import Arrival
+from seller_bot.telegram.failures import failed_update, place_of
 from seller_bot.telegram.handlers import BotApplication
-from seller_bot.telegram.inbound import Membership, awaits_text, sender_of, turn_of, typed_press
+from seller_bot.telegram.inbound import Membership, clean, sender_of, turn_of
 from seller_bot.telegram.outbound import Call, calls
 from seller_bot.telegram.outbox import Outbox
+from seller_bot.telegram.reading import read
 from seller_bot.texts import locale_of
-from seller_bot.turns.models import Standing
-from seller_bot.turns.queries import keep_calls, receive
+from seller_bot.turns.models import ReceivedUpdate, Standing
+from seller_bot.turns.queries import known_among, standings
 
 log = structlog.stdlib.get_logger()
 
 ABOUT_WORDS = frozenset({"answered", "offered", "not_understood"})
 """The outcomes of turns in which the seller's own words counted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """An update that concerns us: whose it is, and the turn that it is."""
+
+    update: Update
+    user: User
+    turn: Turn | Membership
+
+    @property
+    def query(self) -> tuple[str, int | None] | None:
+        """The id of a press, and of the message it was on."""
+        query = self.update.callback_query
+        return None if query is None else (query.id, query.message.message_id if query.message else None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Applied:
+    """A turn that was taken, and the calls that answer it; `summary` is what the log says of it."""
+
+    incoming: Incoming
+    calls: list[Call]
+    summary: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,157 +73,178 @@ class Turns:
     matcher: Matcher
     known: Mapping[str, object]
 
-    async def take(self, update: Update) -> None:
-        """Apply an update and hand its replies to the outbox; returns when that is committed.
+    async def take(self, updates: Sequence[Update]) -> None:
+        """Apply updates in their order and hand their replies to the outbox; returns when all that is committed.
 
         While the database is away it waits: an update is not lost as long as it is not acknowledged.
         """
-        user, turn = sender_of(update), turn_of(update)
-        if user is None or turn is None:
-            return
-        await when_back(lambda: self._apply_or_apologise(update, user, turn))
+        incoming = [one for one in map(_incoming, updates) if one is not None]
+        if incoming:
+            await when_back(lambda: self._take(incoming))
 
-    async def _apply_or_apologise(self, update: Update, user: User, turn: Turn | Membership) -> None:
+    async def _take(self, incoming: Sequence[Incoming]) -> None:
+        """In one transaction; where it fails each alone, so that one that can't be applied spoils no other."""
         started = time.perf_counter()
         try:
-            applied = await self._apply(update, user, turn)
+            applied = await self.database.run(lambda session: self._apply_all(session, incoming))
         except AWAY:
             raise
         except Exception as error:
-            _log_failure(error, update, user)
-            applied = await self._apologise(update, user)
-        if applied is None:
-            log.info("turn", update=update.update_id, chat=user.id, outcome="known_already")
-            return
+            if len(incoming) > 1:
+                for one in incoming:
+                    await self._take([one])
+                return
+            applied = await self._apologise(incoming[0], error)
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
-        log.info("turn", update=update.update_id, chat=user.id, **applied.summary, milliseconds=milliseconds)
-        self.outbox.put(update.update_id, user.id, applied.calls)
+        for turn in applied:
+            update_id, chat_id = turn.incoming.update.update_id, turn.incoming.user.id
+            log.info("turn", update=update_id, chat=chat_id, **turn.summary, milliseconds=milliseconds)
+            self.outbox.put(update_id, chat_id, turn.calls)
 
-    async def _apply(self, update: Update, user: User, turn: Turn | Membership) -> "_Applied | None":
+    def _apply_all(self, session: Session, incoming: Sequence[Incoming]) -> list[Applied]:
         now = self.clock()
-        async with self.database.unit_of_work() as session:
-            if not await receive(session, update.update_id, user.id, now):
-                return None
-            arrival = await self._load(session, update, user, turn, now)
-            await self.application.process_update(arrival)
-            if arrival.error is not None:
-                raise arrival.error
-            if arrival.response is None:
-                return _Applied(calls=[], summary={"outcome": "noted"})
-            for effect in arrival.response.effects:
-                await effect.apply(arrival.seller, session, now)  # type: ignore[attr-defined]  # Flows make only effects.
-            arrival.standing.move_to(arrival.response.position, now)
-            await _keep_question(arrival, session, now)
-            made = _calls(update, *_in_language_of(arrival))
-            await keep_calls(session, update.update_id, made)
-            standing = arrival.standing
-            summary = {"flow": standing.flow, "step": standing.step, "outcome": arrival.response.outcome}
-            return _Applied(calls=made, summary=summary)
+        known = known_among(session, [one.update.update_id for one in incoming])
+        fresh = [one for one in incoming if one.update.update_id not in known]
+        loaded = _Loaded.of(session, {one.user.id for one in fresh}, now)
+        return [self._apply(session, one, loaded, now) for one in fresh]
 
-    async def _load(
-        self, session: AsyncSession, update: Update, user: User, turn: Turn | Membership, now: datetime
-    ) -> Arrival:
-        seller = await lock(session, user.id) or await lock_newcomer(session, user.id, now)
-        seller.meet(first_name=user.first_name, username=user.username, language_code=user.language_code)
+    def _apply(self, session: Session, one: Incoming, loaded: "_Loaded", now: datetime) -> Applied:
+        arrival = self._arrival(one, loaded, now)
+        # Handlers only decide, so they never wait: here, off the event loop, each runs to its end at once.
+        _run_to_end(self.application.process_update(arrival))
+        if arrival.error is not None:
+            raise arrival.error
+        made: list[Call] = []
+        summary: dict[str, Any] = {"outcome": "noted"}
+        if arrival.response is not None:
+            arrival.standing.move_to(arrival.response.position, now)
+            for effect in arrival.response.effects:
+                effect.apply(arrival.seller, session, now)  # type: ignore[attr-defined]  # Flows make only effects.
+            if arrival.response.effects:
+                loaded.partners[one.user.id] = _names(bound(session, one.user.id))
+            _keep_question(arrival, session, now)
+            made = _calls(arrival, one.query)
+            standing, outcome = arrival.standing, arrival.response.outcome
+            summary = {"flow": standing.flow, "step": standing.step, "outcome": outcome}
+        session.add(_received(one, made, now))
+        return Applied(incoming=one, calls=made, summary=summary)
+
+    def _arrival(self, one: Incoming, loaded: "_Loaded", now: datetime) -> Arrival:
+        user, seller = one.user, loaded.sellers[one.user.id]
+        seller.meet(first_name=clean(user.first_name), username=user.username, language_code=user.language_code)
         seller.locale = seller.locale or locale_of(user.language_code)
-        if not isinstance(turn, Membership):
+        if not isinstance(one.turn, Membership):
             seller.seen(now)
-        standing = await session.get(Standing, user.id)
-        if standing is None:
-            standing = Standing.of_newcomer(user.id, now)
-            session.add(standing)
         known: dict[str, object] = {
             **self.known,
             "first_name": seller.first_name,
             "language": seller.locale,
-            "bound_partners": [binding.partner for binding in await bound(session, seller.id)],
+            "bound_partners": loaded.partners.get(user.id, []),
         }
         arrival = Arrival(
-            update=update, turn=turn, seller=seller, standing=standing, session=session, now=now, known=known
+            update=one.update,
+            turn=one.turn,
+            seller=seller,
+            standing=loaded.standings[user.id],
+            now=now,
+            known=known,
         )
-        if isinstance(turn, Said):
-            self._read(arrival, turn)
+        if isinstance(one.turn, Said):
+            read(arrival, one.turn, self.flows, self.matcher)
         return arrival
 
-    def _read(self, arrival: Arrival, said: Said) -> None:
-        """Make of a text what it is: a press that was typed, a secret, the name of a language, or a question."""
-        position, locale = arrival.standing.position, arrival.seller.locale
-        pressed = typed_press(self.flows, position, said, arrival.known, locale)
-        if pressed is not None:
-            arrival.turn = pressed
-            return
-        secrets = find(said.text, alone=not awaits_text(self.flows, position))
-        if secrets:
-            arrival.turn = ToldSecret(kind=secrets[0].kind)
-            arrival.question = secret_question(redact(said.text, secrets))
-            return
-        understood = understand(self.matcher, said.text, locale)
-        arrival.turn = Said(text=said.text, meaning=understood.meaning)
-        arrival.language = understood.language
-        arrival.question = matched_question(said.text, understood.match, understood.meaning.decision)
-        wanted = wanted_locale(said.text) if understood.match.intent == CHANGE_LANGUAGE else None
-        if wanted is not None and understood.meaning.decision == "answer":
-            arrival.turn = Pressed(flow="language", step="choose", choice=wanted)
-
-    async def _apologise(self, update: Update, user: User) -> "_Applied | None":
-        """Answer an update whose turn failed: nothing of it is kept, and the seller is told.
+    async def _apologise(self, one: Incoming, error: Exception) -> list[Applied]:
+        """Answer an update that can't be applied: it is kept aside with its error, and the seller is told.
 
         Where not even that can be kept the update must not be acknowledged. Raises NotTaken.
         """
+        log.error("turn_failed", update=one.update.update_id, chat=one.user.id, **_logged(error))
         try:
-            return await self._keep_apology(update, user)
-        except DBAPIError as error:
-            raise NotTaken(type(error.orig).__name__) from error
+            return await self.database.run(lambda session: self._keep_aside(session, one, error))
+        except DBAPIError as failure:
+            raise NotTaken(type(failure.orig).__name__) from failure
 
-    async def _keep_apology(self, update: Update, user: User) -> "_Applied | None":
-        async with self.database.unit_of_work() as session:
-            if not await receive(session, update.update_id, user.id, self.clock()):
-                return None
-            seller = await lock(session, user.id) or await lock_newcomer(session, user.id, self.clock())
-            seller.locale = seller.locale or locale_of(user.language_code)
-            made = _calls(update, seller, (Toast(), Say(key="error.apology")), seller.locale)
-            await keep_calls(session, update.update_id, made)
-            return _Applied(calls=made, summary={"outcome": "error"})
+    def _keep_aside(self, session: Session, one: Incoming, error: Exception) -> list[Applied]:
+        if known_among(session, [one.update.update_id]):
+            return []
+        now = self.clock()
+        seller = lock(session, [one.user.id], now)[one.user.id]
+        seller.locale = seller.locale or locale_of(one.user.language_code)
+        apology = (Toast(), Say(key="error.apology"))
+        made = calls(apology, chat_id=seller.id, locale=seller.locale, query=one.query)
+        session.add_all([_received(one, made, now), failed_update(one.update, error, now)])
+        return [Applied(incoming=one, calls=made, summary={"outcome": "error"})]
 
 
-def _log_failure(error: Exception, update: Update, user: User) -> None:
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What the turns of one transaction need, by seller."""
+
+    sellers: dict[int, Seller]
+    standings: dict[int, Standing]
+    partners: dict[int, list[str]]
+
+    @classmethod
+    def of(cls, session: Session, seller_ids: set[int], now: datetime) -> "_Loaded":
+        sellers = lock(session, seller_ids, now)
+        standing = standings(session, seller_ids)
+        for seller_id in seller_ids - standing.keys():
+            standing[seller_id] = Standing.of_newcomer(seller_id, now)
+            session.add(standing[seller_id])
+        partners = {seller_id: _names(bindings) for seller_id, bindings in bound_of(session, seller_ids).items()}
+        return cls(sellers, standing, partners)
+
+
+def _incoming(update: Update) -> Incoming | None:
+    user, turn = sender_of(update), turn_of(update)
+    return None if user is None or turn is None else Incoming(update=update, user=user, turn=turn)
+
+
+def _run_to_end(coroutine: Coroutine[Any, Any, None]) -> None:
+    try:
+        coroutine.send(None)
+    except StopIteration:
+        return
+    coroutine.close()
+    raise RuntimeError("a handler waited for something")
+
+
+def _names(bindings: Sequence[Any]) -> list[str]:
+    return [binding.partner for binding in bindings]
+
+
+def _received(one: Incoming, made: list[Call], now: datetime) -> ReceivedUpdate:
+    return ReceivedUpdate(id=one.update.update_id, chat_id=one.user.id, received_at=now, calls=made)
+
+
+def _logged(error: Exception) -> dict[str, Any]:
     """What a database says of an error may hold what a seller typed, so only its kind is logged."""
-    where = {"update": update.update_id, "chat": user.id}
     if isinstance(error, DBAPIError):
-        state = getattr(error.orig, "sqlstate", None)
-        log.error("turn_failed", error=type(error.orig).__name__, sqlstate=state, **where)
-    else:
-        log.error("turn_failed", exc_info=error, **where)
+        return {"error": place_of(error)}
+    return {"exc_info": error}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Applied:
-    calls: list[Call]
-    summary: dict[str, Any]
+def _calls(arrival: Arrival, query: tuple[str, int | None] | None) -> list[Call]:
+    replies, locale = _in_language_of(arrival)
+    return calls(replies, chat_id=arrival.seller.id, locale=locale, query=query)
 
 
-def _calls(update: Update, seller: Seller, replies: Sequence[Reply], locale: str | None) -> list[Call]:
-    query = update.callback_query
-    pressed = None if query is None else (query.id, query.message.message_id if query.message else None)
-    return calls(replies, chat_id=seller.id, locale=locale, query=pressed)
-
-
-def _in_language_of(arrival: Arrival) -> tuple[Seller, Sequence[Reply], str | None]:
+def _in_language_of(arrival: Arrival) -> tuple[Sequence[Reply], str | None]:
     """Replies to words that are plainly in another language come in that one, with the offer to keep to it."""
     assert arrival.response is not None
     seller, replies, language = arrival.seller, arrival.response.replies, arrival.language
     stays = language is None or language == (seller.locale or "").replace("zh_Hant", "zh_Hans")
     if stays or arrival.response.outcome not in ABOUT_WORDS:
-        return seller, replies, seller.locale
+        return replies, seller.locale
     switch = Pressed(flow="language", step="choose", choice=language)
     offer = Say(key="language.offer", buttons=(Button(label=f"language.choose.{language}", presses=switch),))
-    return seller, (*replies, offer), language
+    return (*replies, offer), language
 
 
-async def _keep_question(arrival: Arrival, session: AsyncSession, now: datetime) -> None:
+def _keep_question(arrival: Arrival, session: Session, now: datetime) -> None:
     """Keep what was asked for review, and what was picked among the meanings that were offered."""
     assert arrival.response is not None
-    if arrival.response.chosen is not None and (asked := await newest(session, arrival.seller.id)) is not None:
+    if arrival.response.chosen is not None and (asked := newest(session, arrival.seller.id)) is not None:
         asked.choose(arrival.response.chosen)
     if arrival.question is not None and arrival.response.outcome in {*ABOUT_WORDS, "secret"}:
         arrival.question.seller_id, arrival.question.asked_at = arrival.seller.id, now

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from seller_bot.conversation.position import Position
@@ -13,7 +13,8 @@ from seller_bot.storage.base import Base
 class ReceivedUpdate(Base):
     """An update that was applied, so that it is never applied again, with the calls of the Bot API that answer it.
 
-    `calls` is a list of {"method", "parameters"}; `answered_at` is set when all of them have been made.
+    `calls` is a list of {"method", "parameters"}; the first `sent` of its messages are out, and `answered_at` is set
+    when all calls have been made.
     """
 
     __tablename__ = "updates"
@@ -30,11 +31,23 @@ class ReceivedUpdate(Base):
     chat_id: Mapped[int]
     received_at: Mapped[datetime] = mapped_column(index=True)
     calls: Mapped[list[Any]]
+    sent: Mapped[int] = mapped_column(SmallInteger, default=0, server_default="0")
     answered_at: Mapped[datetime | None]
 
-    @property
-    def is_answered(self) -> bool:
-        return self.answered_at is not None
+
+class FailedUpdate(Base):
+    """An update that could not be applied, kept aside with its error for whoever mends the bot.
+
+    `error` names the exception and the place, never what was said; `content` is the update as JSON in ASCII, secrets
+    taken out.
+    """
+
+    __tablename__ = "failed_updates"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    failed_at: Mapped[datetime] = mapped_column(index=True)
+    error: Mapped[str]
+    content: Mapped[str]
 
 
 class Standing(Base):

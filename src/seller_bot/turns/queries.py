@@ -1,39 +1,61 @@
 """Questions about updates and the replies they call for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm import Session
 
-from seller_bot.storage.base import insert_unless_there
-from seller_bot.turns.models import ReceivedUpdate
+from seller_bot.turns.models import FailedUpdate, ReceivedUpdate, Standing
 
 
-async def receive(session: AsyncSession, update_id: int, chat_id: int, now: datetime) -> bool:
-    """Take note of an update; False where it is known already, and must not be applied again."""
-    row = {"id": update_id, "chat_id": chat_id, "received_at": now, "calls": []}
-    return await insert_unless_there(session, ReceivedUpdate, row)
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the replies to an update are out: so many messages, or, with a moment, all of its calls."""
+
+    update_id: int
+    sent: int
+    answered_at: datetime | None
 
 
-async def keep_calls(session: AsyncSession, update_id: int, calls: Sequence[Any]) -> None:
-    """Keep what answers an update."""
-    await session.execute(update(ReceivedUpdate).where(ReceivedUpdate.id == update_id).values(calls=list(calls)))
+def known_among(session: Session, update_ids: Collection[int]) -> set[int]:
+    """Those of the updates that have been applied already."""
+    return {*session.scalars(select(ReceivedUpdate.id).where(ReceivedUpdate.id.in_(update_ids)))}
 
 
-async def answered(session: AsyncSession, update_id: int, now: datetime) -> None:
-    """All calls that answer the update have been made."""
-    await session.execute(update(ReceivedUpdate).where(ReceivedUpdate.id == update_id).values(answered_at=now))
+def standings(session: Session, seller_ids: Collection[int]) -> dict[int, Standing]:
+    """Where the sellers stand, by seller; newcomers stand nowhere yet."""
+    found = session.scalars(select(Standing).where(Standing.seller_id.in_(seller_ids)))
+    return {standing.seller_id: standing for standing in found}
 
 
-async def unanswered(session: AsyncSession) -> Sequence[ReceivedUpdate]:
-    """Updates whose replies have not all gone out, in the order in which they came."""
-    waiting = select(ReceivedUpdate).where(ReceivedUpdate.answered_at.is_(None)).order_by(ReceivedUpdate.id)
-    return (await session.scalars(waiting)).all()
+def note(session: Session, progress: Iterable[Progress]) -> None:
+    """Keep how far replies have gone out."""
+    changed = update(ReceivedUpdate.__table__).where(ReceivedUpdate.__table__.c.id == bindparam("update_id"))  # type: ignore[arg-type]
+    rows = [{"update_id": done.update_id, "sent": done.sent, "answered_at": done.answered_at} for done in progress]
+    session.connection().execute(changed, rows)
 
 
-async def forget_received_before(session: AsyncSession, moment: datetime) -> None:
+def unanswered(session: Session, received_before: datetime | None = None) -> list[tuple[int, int]]:
+    """The updates whose replies have not all gone out, with their chats, in the order in which they came."""
+    waiting = select(ReceivedUpdate.id, ReceivedUpdate.chat_id).where(ReceivedUpdate.answered_at.is_(None))
+    if received_before is not None:
+        waiting = waiting.where(ReceivedUpdate.received_at < received_before)
+    return [(update_id, chat_id) for update_id, chat_id in session.execute(waiting.order_by(ReceivedUpdate.id))]
+
+
+def failed(session: Session) -> Sequence[FailedUpdate]:
+    """Updates that could not be applied, the newest first."""
+    return session.scalars(select(FailedUpdate).order_by(FailedUpdate.failed_at.desc())).all()
+
+
+def forget_received_before(session: Session, moment: datetime) -> None:
     """Drop updates that Telegram can't deliver again."""
     old = ReceivedUpdate.received_at < moment, ReceivedUpdate.answered_at.is_not(None)
-    await session.execute(delete(ReceivedUpdate).where(*old))
+    session.execute(delete(ReceivedUpdate).where(*old))
+
+
+def forget_failed_before(session: Session, moment: datetime) -> None:
+    """Drop what nobody has looked at for long; sellers' words are not kept for ever."""
+    session.execute(delete(FailedUpdate).where(FailedUpdate.failed_at < moment))

@@ -13,9 +13,9 @@ from tests.support.transcript import Chat
 
 async def test_partner_that_the_bot_knows_is_offered_as_a_button_and_its_end_recorded(chat: Chat, bot: Bot) -> None:
     """The seller warned of what he loses, shown where to press, and asked to check that it is gone."""
-    async with bot.database.unit_of_work() as session:
-        seller = await session.get_one(Seller, chat.person.id)
-        await RecordBinding(partner="Sunrise <Logistics>").apply(seller, session, bot.clock() - timedelta(days=9))
+    with bot.database.unit_of_work() as session:
+        seller = session.get_one(Seller, chat.person.id)
+        RecordBinding(partner="Sunrise <Logistics>").apply(seller, session, bot.clock() - timedelta(days=9))
     await chat.plays("""
         seller: /unbind
         bot:    unbinding.ask_role [admin | not_admin | unsure]

@@ -1,0 +1,38 @@
+"""Updates that could not be applied, as they are kept aside: with the error's kind and place, without secrets."""
+
+import json
+import traceback
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from telegram import Update
+
+from seller_bot.questions.secrets import find, redact
+from seller_bot.turns.models import FailedUpdate
+
+WORDS = frozenset({"text", "caption"})
+
+
+def failed_update(update: Update, error: Exception, now: datetime) -> FailedUpdate:
+    """What the engineer who mends the bot will want to see."""
+    content = json.dumps(_redacted(update.to_dict()))
+    return FailedUpdate(id=update.update_id, failed_at=now, error=place_of(error), content=content)
+
+
+def place_of(error: Exception) -> str:
+    """The exception and the line that raised it; never its message, which may repeat what a seller typed."""
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None)
+        return type(error.orig).__name__ + (f" (SQLSTATE {state})" if state else "")
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else repr(error)
+
+
+def _redacted(value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _redacted(entry, key) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_redacted(entry) for entry in value]
+    return redact(value, find(value)) if name in WORDS else value

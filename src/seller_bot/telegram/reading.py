@@ -1,0 +1,31 @@
+"""What a seller's text is: a press that was typed, a secret, the name of a language, or a question."""
+
+from seller_bot.conversation.flow import Flows
+from seller_bot.conversation.turn import Pressed, Said, ToldSecret
+from seller_bot.intents import Matcher
+from seller_bot.questions.models import matched_question, secret_question
+from seller_bot.questions.secrets import find, redact
+from seller_bot.questions.understanding import CHANGE_LANGUAGE, understand, wanted_locale
+from seller_bot.telegram.arrival import Arrival
+from seller_bot.telegram.inbound import awaits_text, typed_press
+
+
+def read(arrival: Arrival, said: Said, flows: Flows, matcher: Matcher) -> None:
+    """Make of a text the turn that it is; a question is noted on the arrival, its secrets taken out."""
+    position, locale = arrival.standing.position, arrival.seller.locale
+    pressed = typed_press(flows, position, said, arrival.known, locale)
+    if pressed is not None:
+        arrival.turn = pressed
+        return
+    secrets = find(said.text, alone=not awaits_text(flows, position))
+    if secrets:
+        arrival.turn = ToldSecret(kind=secrets[0].kind)
+        arrival.question = secret_question(redact(said.text, secrets))
+        return
+    understood = understand(matcher, said.text, locale)
+    arrival.turn = Said(text=said.text, meaning=understood.meaning)
+    arrival.language = understood.language
+    arrival.question = matched_question(said.text, understood.match, understood.meaning.decision)
+    wanted = wanted_locale(said.text) if understood.match.intent == CHANGE_LANGUAGE else None
+    if wanted is not None and understood.meaning.decision == "answer":
+        arrival.turn = Pressed(flow="language", step="choose", choice=wanted)
