@@ -29,6 +29,7 @@ from seller_bot.telegram.intake import Intake
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.polling import Polling
+from seller_bot.telegram.transport import Transport
 from seller_bot.telegram.turns import Turns
 from seller_bot.turns.queries import forget_failed_before, forget_received_before
 
@@ -120,6 +121,8 @@ def _application(settings: Settings) -> BotApplication:
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .request(Transport())
+        .get_updates_request(Transport(connections=1))
         .updater(None)
         .job_queue(None)
         .build()
