@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import importlib
 import os
 import signal
 import threading
@@ -21,7 +22,7 @@ from seller_bot.clock import Clock, system_clock
 from seller_bot.errors import OperatorError
 from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
-from seller_bot.storage import migrate
+from seller_bot.storage import schema
 from seller_bot.storage.database import AWAY, Database, parse_url, sqlite_file
 from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.handlers import BotApplication
@@ -55,10 +56,16 @@ def run(settings: Settings) -> None:
     file = sqlite_file(parse_url(settings.database_url))
     with _alone_on(file) if file else contextlib.nullcontext():
         if file:
-            migrate.upgrade(settings.database_url)
+            _bring_up_to_date(settings.database_url)
         else:
-            migrate.ensure_current(settings.database_url)
+            schema.ensure_current(settings.database_url)
         asyncio.run(_run_until_stopped(settings))
+
+
+def _bring_up_to_date(url: str) -> None:
+    """Alembic is loaded only where the schema is old: it takes memory that a running bot has no use for."""
+    if schema.revision(url) != schema.head():
+        importlib.import_module("seller_bot.storage.migrate").upgrade(url)
 
 
 async def _run_until_stopped(settings: Settings) -> None:

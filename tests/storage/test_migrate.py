@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from alembic.script import ScriptDirectory
 from sqlalchemy import Column, String, text
 
 from seller_bot import app
-from seller_bot.storage import database, migrate
+from seller_bot.storage import database, migrate, schema
 from seller_bot.storage.database import DatabaseError, blocking_engine, parse_url
 
 assert app, "the composition root, which brings every mapped class with it"
@@ -18,9 +19,10 @@ def test_the_schema_goes_up_down_and_up_again_and_is_what_the_classes_say(databa
     migrate.upgrade(database_url)
     migrate.differences(database_url)
     migrate.downgrade(database_url, "base")
-    assert migrate.revision(database_url) is None
+    assert schema.revision(database_url) is None
+    assert schema.head() == ScriptDirectory(str(schema.MIGRATIONS)).get_current_head()
     migrate.upgrade(database_url)
-    migrate.ensure_current(database_url)
+    schema.ensure_current(database_url)
 
 
 def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
@@ -35,7 +37,7 @@ def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
 
 def test_a_database_of_an_older_program_waits_for_migrate(database_url: str) -> None:
     with pytest.raises(DatabaseError, match="run `seller-bot migrate` first"):
-        migrate.ensure_current(database_url)
+        schema.ensure_current(database_url)
 
 
 def test_a_locked_file_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,12 +90,12 @@ def test_a_table_can_be_made_anew_without_losing_what_refers_to_it(tmp_path: Pat
     """SQLite changes a table by dropping and making it again; foreign keys would delete its sellers' bindings."""
     url = f"sqlite:///{tmp_path}/bot.sqlite3"
     migrate.upgrade(url)
-    with migrate._connection(url) as connection:
+    with schema.connection(url) as connection:
         connection.execute(text("INSERT INTO sellers (id, first_name, created_at, seen_at) VALUES (1, 'Li', 0, 0)"))
         connection.execute(text("INSERT INTO bindings (seller_id, partner) VALUES (1, 'Sunrise')"))
-    with migrate._connection(url) as connection:
+    with schema.connection(url) as connection:
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("sellers", recreate="always") as sellers:
             sellers.add_column(Column("note", String))
-    with migrate._connection(url) as connection:
+    with schema.connection(url) as connection:
         assert connection.execute(text("SELECT partner FROM bindings")).scalars().all() == ["Sunrise"]

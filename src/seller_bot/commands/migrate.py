@@ -3,7 +3,7 @@
 import click
 
 from seller_bot.settings import DatabaseSettings, read
-from seller_bot.storage import migrate
+from seller_bot.storage import migrate, schema
 
 
 @click.command
@@ -15,4 +15,4 @@ def command(down_to: str | None) -> None:
         migrate.downgrade(url, down_to)
     else:
         migrate.upgrade(url)
-    click.echo(f"The database is at revision {migrate.revision(url) or 'base'}.")
+    click.echo(f"The database is at revision {schema.revision(url) or 'base'}.")

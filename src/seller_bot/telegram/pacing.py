@@ -1,8 +1,9 @@
-"""How fast to send: about a message a second to a chat, twenty a minute to a group; in all, as Telegram lets us.
+"""How fast replies go out: at once, until Telegram says that this is too fast; then, for a while, at its own pace.
 
-Telegram allows bursts and doesn't say how long they may be; what it says is "Too Many Requests", with the seconds to
-wait. The refusal of one chat holds up that chat alone. Refusals of several chats at once are about all of them: from
-then on, and for a while, everything keeps to the rate in all.
+Telegram lets bursts pass and doesn't say how long they may be; what it says is "Too Many Requests", with the seconds to
+wait. The refusal of one chat holds up that chat alone; refusals of several chats at once are about all of them. From
+then on a chat gets a message a second, a group twenty a minute, and all together thirty a second, until it has been
+quiet for a minute.
 """
 
 import asyncio
@@ -11,40 +12,39 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-CHAT = (1.0, 5)
-GROUP = (20 / 60, 20)
-IN_ALL = (30.0, 30)
-"""Messages a second, and how many may go out at once."""
+CHAT = 1.0
+GROUP = 20 / 60
+IN_ALL = 30.0
+"""Messages a second."""
 
 SEVERAL = 3
 """Refusals of so many chats within a second are about all chats."""
 
 CAREFUL_SECONDS = 60.0
-BUCKETS_KEPT = 10_000
+EVERYBODY = 0
 
 
 @dataclass(slots=True)
-class Bucket:
-    """A rate with a burst; `due` is the moment at which a steady sender would send the next message."""
+class Limit:
+    """A rate that is kept to for the time being; messages have reserved their moments up to `next_at`."""
 
     rate: float
-    burst: int
-    due: float = 0.0
-    held_until: float = 0.0
+    held_until: float
+    next_at: float
 
     def reserve(self, now: float) -> float:
         """The moment at which one more message may go out."""
-        start = max(now, self.held_until, self.due - (self.burst - 1) / self.rate)
-        self.due = max(self.due, start) + 1 / self.rate
-        return start
+        moment = max(now, self.next_at)
+        self.next_at = moment + 1 / self.rate
+        return moment
 
     def hold(self, until: float) -> None:
-        """Nothing before that moment, and no burst after it."""
+        """Nothing before that moment."""
         self.held_until = until
-        self.due = until + (self.burst - 1) / self.rate
+        self.next_at = max(self.next_at, until)
 
-    def is_idle(self, now: float) -> bool:
-        return self.due <= now
+    def is_over(self, now: float) -> bool:
+        return now > self.next_at + CAREFUL_SECONDS
 
 
 class Pacing:
@@ -52,32 +52,34 @@ class Pacing:
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
-        self._chats: dict[int, Bucket] = {}
-        self._in_all = Bucket(*IN_ALL)
-        self._careful_until = 0.0
+        self._limits: dict[int, Limit] = {}
         self._refusals: deque[tuple[float, int]] = deque(maxlen=SEVERAL)
 
     async def turn(self, chat_id: int) -> None:
         """Wait until a message to the chat may go out."""
-        buckets = [self._chat(chat_id)]
-        if self._seconds() < self._careful_until:
-            buckets.append(self._in_all)
-        start = max(bucket.reserve(self._seconds()) for bucket in buckets)
+        if not self._limits:
+            return
+        limits = [limit for key in (chat_id, EVERYBODY) if (limit := self._limit(key)) is not None]
+        start = max((limit.reserve(self._seconds()) for limit in limits), default=0.0)
         while (wait := start - self._seconds()) > 0:
             await asyncio.sleep(wait)
-            start = max(start, *(bucket.held_until for bucket in buckets))
+            # Whoever waits when Telegram refuses another message waits longer.
+            start = max(start, *(limit.held_until for limit in limits))
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Telegram wants nothing for the chat, and perhaps nothing at all, for so many seconds."""
         now = self._seconds()
-        self._chat(chat_id).hold(now + seconds)
         self._refusals.append((now, chat_id))
-        if len({chat for at, chat in self._refusals if now - at < 1}) >= SEVERAL:
-            self._careful_until = now + seconds + CAREFUL_SECONDS
-            self._in_all.hold(now + seconds)
+        self._hold(chat_id, GROUP if chat_id < 0 else CHAT, now + seconds)
+        if len({chat for at, chat in self._refusals if now - at < 1}) == SEVERAL:
+            self._hold(EVERYBODY, IN_ALL, now + seconds)
 
-    def _chat(self, chat_id: int) -> Bucket:
-        if len(self._chats) > BUCKETS_KEPT:
-            now = self._seconds()
-            self._chats = {chat: bucket for chat, bucket in self._chats.items() if not bucket.is_idle(now)}
-        return self._chats.setdefault(chat_id, Bucket(*(GROUP if chat_id < 0 else CHAT)))
+    def _hold(self, key: int, rate: float, until: float) -> None:
+        self._limits.setdefault(key, Limit(rate, until, until)).hold(until)
+
+    def _limit(self, key: int) -> Limit | None:
+        limit = self._limits.get(key)
+        if limit is not None and limit.is_over(self._seconds()):
+            del self._limits[key]
+            return None
+        return limit
