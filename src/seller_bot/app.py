@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from filelock import FileLock, Timeout
 from sqlalchemy.orm import Session
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
 from seller_bot import knowledge
@@ -25,8 +25,10 @@ from seller_bot.settings import Settings
 from seller_bot.storage import schema
 from seller_bot.storage.database import AWAY, Database, parse_url, sqlite_file
 from seller_bot.telegram import handlers, profile
+from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.intake import Intake
+from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.polling import Polling
@@ -43,8 +45,6 @@ SWEEP_SECONDS = 60.0
 TURNS_GRACE_SECONDS = 5.0
 REPLIES_GRACE_SECONDS = 3.0
 LATEST_END_SECONDS = 9.5
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 30.0
 
 
 class StartError(OperatorError):
@@ -86,7 +86,8 @@ async def _run_until_stopped(settings: Settings) -> None:
 
 async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     """Poll and answer until cancelled; then the turns in hand are finished and their replies sent."""
-    application = _application(settings)
+    calls, polls = Transport(), Transport(connections=1)
+    application = _application(settings, calls, polls)
     database = Database(settings.database_url)
     outbox = Outbox(database, application.bot, Pacing(), clock)
     turns = Turns(
@@ -98,9 +99,11 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         matcher=knowledge.matcher(),
         known={"organisation": settings.organisation, "contact": settings.contact},
     )
-    polling = Polling(application.bot, Intake(turns.take))
+    polling = Polling(Feed(application.bot, polls), Intake(turns.take))
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
+        stack.push_async_callback(calls.shutdown)
+        stack.push_async_callback(polls.shutdown)
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
         await outbox.take_up()
@@ -122,14 +125,14 @@ async def _work(
         raise
 
 
-def _application(settings: Settings) -> BotApplication:
+def _application(settings: Settings, calls: Transport, polls: Transport) -> BotApplication:
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(Transport())
-        .get_updates_request(Transport(connections=1))
+        .request(calls)
+        .get_updates_request(polls)
         .updater(None)
         .job_queue(None)
         .build()
@@ -140,21 +143,19 @@ def _application(settings: Settings) -> BotApplication:
 
 async def _introduce(application: BotApplication) -> None:
     """Ask Telegram who we are; what only the network keeps from us is waited for."""
-    pause = FIRST_PAUSE
+    outage = Outage()
     while True:
         try:
             await application.initialize()
+            outage.over()
             log.info("started", bot=application.bot.username)
             return
         except InvalidToken as error:
             raise StartError("Telegram doesn't know TELEGRAM_BOT_TOKEN: copy it from @BotFather again.") from error
         except BadRequest as error:
             raise StartError(f"The server at TELEGRAM_API_URL doesn't answer as a Bot API server: {error}.") from error
-        except (NetworkError, RetryAfter) as error:
-            if pause == FIRST_PAUSE:
-                log.warning("waiting_for_telegram", reason=error.message)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
+        except TelegramError as error:
+            await outage.wait_out(error)
 
 
 async def _sweep(database: Database, outbox: Outbox, clock: Clock) -> None:

@@ -35,6 +35,17 @@ async def test_long_poll_waits_for_the_next_update(bot: Bot, li: Person) -> None
     assert [update["message"]["text"] for update in await poll] == ["here I am"]
 
 
+async def test_an_offset_from_before_the_numbers_began_elsewhere_confirms_nothing(
+    bot: Bot, server: BotApiServer, li: Person
+) -> None:
+    """After a week without updates Telegram goes on with any number; the old offset must not hide what comes."""
+    server.world.updates.next_id = 1000
+    await li.says("after a week")
+    for _ in range(2):
+        assert [update["update_id"] for update in await bot("getUpdates", offset=bot.offset)] == [1000]
+    assert await bot("getUpdates", offset=1001) == []
+
+
 async def test_second_poller_takes_the_place_of_the_first(bot: Bot, li: Person) -> None:
     """One bot, one poller: the poll that waits is told that another one came."""
     first = asyncio.create_task(bot.refused("getUpdates", timeout=30))

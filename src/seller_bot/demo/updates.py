@@ -24,6 +24,9 @@ KINDS = frozenset(NAMES.split())
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 USUAL = KINDS - ON_REQUEST
 FIRST = 710_000_001
+BELIEVED_AHEAD = 10
+"""So far beyond the next update an offset may be, as in tdlib's TQueue."""
+
 POLL_GAP = 5.0
 """Seconds without a poll after which the bot counts as away."""
 OTHER_POLL = "other getUpdates request; make sure that only one bot instance is running"
@@ -83,7 +86,12 @@ class Updates:
         self.allowed = frozenset(kinds) & KINDS or USUAL
 
     def confirm(self, offset: int) -> None:
-        """Forget what comes before `offset`; a negative one counts from the end."""
+        """Forget what comes before `offset`; a negative one counts from the end.
+
+        One far ahead of all updates confirms none: it stems from before the numbers began elsewhere.
+        """
+        if offset > self.next_id + BELIEVED_AHEAD:
+            return
         if offset < 0:
             while len(self.queue) > -offset:
                 self.queue.popleft()

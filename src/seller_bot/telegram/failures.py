@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
-from telegram import Update
 
 from seller_bot.questions.secrets import find, redact
 from seller_bot.turns.models import FailedUpdate
@@ -15,10 +14,9 @@ from seller_bot.turns.models import FailedUpdate
 WORDS = frozenset({"text", "caption"})
 
 
-def failed_update(update: Update, error: Exception, now: datetime) -> FailedUpdate:
+def failed_update(update: dict[str, Any], error: str, now: datetime) -> FailedUpdate:
     """What the engineer who mends the bot will want to see."""
-    content = json.dumps(_redacted(update.to_dict()))
-    return FailedUpdate(id=update.update_id, failed_at=now, error=place_of(error), content=content)
+    return FailedUpdate(id=update["update_id"], failed_at=now, error=error, content=json.dumps(_redacted(update)))
 
 
 def place_of(error: Exception) -> str:
@@ -35,4 +33,4 @@ def _redacted(value: Any, name: str = "") -> Any:
         return {key: _redacted(entry, key) for key, entry in value.items()}
     if isinstance(value, list):
         return [_redacted(entry) for entry in value]
-    return redact(value, find(value)) if name in WORDS else value
+    return redact(value, find(value)) if name in WORDS and isinstance(value, str) else value

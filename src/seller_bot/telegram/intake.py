@@ -8,9 +8,12 @@ from contextlib import suppress
 import structlog
 from telegram import Update
 
+from seller_bot.telegram.feed import Unreadable
+
 log = structlog.stdlib.get_logger()
 
-Take = Callable[[Sequence[Update]], Awaitable[None]]
+Arrived = Update | Unreadable
+Take = Callable[[Sequence[Arrived]], Awaitable[None]]
 
 BATCH = 64
 OF_ONE_CHAT = 16
@@ -18,18 +21,18 @@ OF_ONE_CHAT = 16
 
 
 class Intake:
-    """A queue of updates, worked off one batch after the other."""
+    """A queue of updates, worked off one batch after the other; `in_hand` has them in the order in which they came."""
 
     def __init__(self, take: Take) -> None:
-        self.in_hand: set[int] = set()
+        self.in_hand: dict[int, Arrived] = {}
         self._take = take
-        self._waiting: deque[Update] = deque()
+        self._waiting: deque[int] = deque()
         self._work: asyncio.Task[None] | None = None
         self._progress = asyncio.Event()
 
-    def put(self, update: Update) -> None:
-        self.in_hand.add(update.update_id)
-        self._waiting.append(update)
+    def put(self, update_id: int, arrived: Arrived) -> None:
+        self.in_hand[update_id] = arrived
+        self._waiting.append(update_id)
         if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._work_off(), name="intake")
 
@@ -37,7 +40,9 @@ class Intake:
         """Wait until a batch has been committed, or so long."""
         self._progress.clear()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._progress.wait(), seconds)
+            # Python 3.11's wait_for can swallow a cancellation.
+            async with asyncio.timeout(seconds):
+                await self._progress.wait()
 
     async def empty(self, seconds: float) -> bool:
         """Whether all that is in hand is committed within so long."""
@@ -54,23 +59,29 @@ class Intake:
         while self._waiting:
             batch = self._next_batch()
             try:
-                await self._take(batch)
+                await self._take([self.in_hand[update_id] for update_id in batch])
             except Exception:
-                # It stays in hand, so Telegram keeps it; the next process will see it again.
-                log.exception("batch_failed", updates=[update.update_id for update in batch])
+                # They stay in hand, so Telegram keeps them; the next process will see them again.
+                log.exception("batch_failed", updates=batch)
             else:
-                self.in_hand.difference_update(update.update_id for update in batch)
+                for update_id in batch:
+                    del self.in_hand[update_id]
             self._progress.set()
 
-    def _next_batch(self) -> list[Update]:
+    def _next_batch(self) -> list[int]:
         """The oldest updates, not too many of one chat; what is passed over keeps its place."""
-        batch: list[Update] = []
-        passed_over: list[Update] = []
+        batch: list[int] = []
+        passed_over: list[int] = []
         taken: Counter[int] = Counter()
         while self._waiting and len(batch) < BATCH:
-            update = self._waiting.popleft()
-            chat = update.effective_chat.id if update.effective_chat else 0
+            update_id = self._waiting.popleft()
+            chat = _chat_of(self.in_hand[update_id])
             taken[chat] += 1
-            (batch if taken[chat] <= OF_ONE_CHAT else passed_over).append(update)
+            (batch if taken[chat] <= OF_ONE_CHAT else passed_over).append(update_id)
         self._waiting.extendleft(reversed(passed_over))
         return batch
+
+
+def _chat_of(arrived: Arrived) -> int:
+    chat = arrived.effective_chat if isinstance(arrived, Update) else None
+    return chat.id if chat else 0

@@ -1,84 +1,81 @@
 """Long polling that acknowledges an update only when its turn is committed: until then Telegram keeps it."""
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
-from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
+from seller_bot.telegram.feed import Feed, Json
 from seller_bot.telegram.intake import Intake
-from seller_bot.telegram.sending import seconds_to_wait
+from seller_bot.telegram.outage import Outage
 
 log = structlog.stdlib.get_logger()
 
-POLL_SECONDS = 30
 SETTLE_SECONDS = 0.1
 BUSY_SECONDS = 0.5
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 30.0
+NOT_FOUND = "Not Found"
+"""Telegram answers 401 to a token that is revoked; 404 comes from something that stands before it."""
 
 
 class Polling:
-    """Fetches updates, and lets Telegram forget them when they are committed."""
+    """Fetches updates and hands them to the intake.
 
-    def __init__(self, bot: Bot, intake: Intake) -> None:
-        self._bot = bot
-        self._intake = intake
-        self._newest = 0
+    Ids of updates are only compared for equality: after a week without any, Telegram goes on with another number,
+    which may be lower.
+    """
+
+    def __init__(self, feed: Feed, intake: Intake, outage: Outage | None = None) -> None:
+        self._feed = feed
+        self.intake = intake
+        self._outage = outage or Outage()
+        self._known: set[int] = set()
+        self._last: int | None = None
 
     async def run(self) -> None:
         """Poll until cancelled. Raises InvalidToken."""
-        pause = FIRST_PAUSE
         while True:
             try:
-                fresh = self._take_in_hand(await self._fetch())
-                pause = FIRST_PAUSE
-                await self._settle(fresh)
-            except InvalidToken:
-                raise
+                await self._poll()
             except TelegramError as error:
-                pause = await self._wait_out(error, pause)
+                if isinstance(error, InvalidToken) and not error.message.startswith(NOT_FOUND):
+                    raise
+                await self._outage.wait_out(error)
 
     async def drain(self) -> None:
         """Finish the turns in hand, and tell Telegram which ones are done."""
-        await self._intake.drain()
-        if self._newest:
-            await self._bot.get_updates(offset=self._newest + 1, timeout=0, limit=1)
+        await self.intake.drain()
+        if self._last is not None:
+            await self._feed.fetch(self._offset(), limit=1)
 
-    async def _fetch(self) -> tuple[Update, ...]:
-        in_hand = self._intake.in_hand
-        offset = min(in_hand, default=self._newest + 1 if self._newest else 0)
+    async def _poll(self) -> None:
+        all_done = not self.intake.in_hand
         # What is in hand comes again at once, so there is nothing to wait for on the wire.
-        return await self._bot.get_updates(
-            offset=offset or None,
-            timeout=0 if in_hand else POLL_SECONDS,
-            allowed_updates=ALLOWED_UPDATES,
-        )
+        updates = await (self._feed.wait if all_done else self._feed.fetch)(self._offset())
+        self._outage.over()
+        fresh = self._take_in_hand(updates)
+        if updates and not fresh and all_done:
+            # It gives again what it was told is done; asked at once it would do so a thousand times a second.
+            await asyncio.sleep(BUSY_SECONDS)
+        await self._settle(fresh)
+
+    def _offset(self) -> int | None:
+        oldest = next(iter(self.intake.in_hand), None)
+        after_last = None if self._last is None else self._last + 1
+        return after_last if oldest is None else oldest
 
     async def _settle(self, fresh: bool) -> None:
-        """Give turns the moment they need, so that the next poll acknowledges them; wait for one that is slow."""
-        if not await self._intake.empty(SETTLE_SECONDS) and not fresh:
-            # Not longer: the turn in hand may be waiting for something itself, and other chats go on meanwhile.
-            await self._intake.progress(BUSY_SECONDS)
+        """Give turns the moment they need, so that the next poll acknowledges them; wait for some that are slow."""
+        if not await self.intake.empty(SETTLE_SECONDS) and not fresh:
+            # Not longer: what is in hand may be waiting for something itself, and there may be room for more.
+            await self.intake.progress(BUSY_SECONDS)
 
-    def _take_in_hand(self, updates: tuple[Update, ...]) -> bool:
-        fresh = [update for update in updates if update.update_id > self._newest]
+    def _take_in_hand(self, updates: Sequence[Json]) -> bool:
+        """Whether there is anything new among them."""
+        ids = [update["update_id"] for update in updates]
+        fresh = [update for update in updates if update["update_id"] not in self._known]
+        self._known = {*ids, *self.intake.in_hand}
+        self._last = ids[-1] if ids else self._last
         for update in fresh:
-            self._newest = update.update_id
-            self._intake.put(update)
+            self.intake.put(update["update_id"], self._feed.read(update))
         return bool(fresh)
-
-    async def _wait_out(self, error: TelegramError, pause: float) -> float:
-        """Wait for what keeps the bot from polling to pass; each time a little longer."""
-        seconds = pause
-        if isinstance(error, RetryAfter):
-            seconds = seconds_to_wait(error)
-        elif isinstance(error, Conflict):
-            log.warning("conflict", hint="another process polls with this token, or a webhook is set: stop it")
-        elif not isinstance(error, NetworkError):
-            log.error("polling_refused", reason=error.message)
-        if pause == FIRST_PAUSE:
-            log.warning("polling_interrupted", reason=error.message)
-        await asyncio.sleep(seconds)
-        return min(pause * 2, LONGEST_PAUSE)

@@ -22,6 +22,7 @@ from seller_bot.sellers.queries import lock
 from seller_bot.storage.database import AWAY, Database, NotTaken, when_back
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.failures import failed_update, place_of
+from seller_bot.telegram.feed import Unreadable
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.inbound import Membership, clean, sender_of, turn_of
 from seller_bot.telegram.outbound import Call, calls
@@ -29,7 +30,7 @@ from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.reading import read
 from seller_bot.texts import locale_of
 from seller_bot.turns.models import ReceivedUpdate, Standing
-from seller_bot.turns.queries import known_among, standings
+from seller_bot.turns.queries import failed_among, known_among, standings
 
 log = structlog.stdlib.get_logger()
 
@@ -73,12 +74,15 @@ class Turns:
     matcher: Matcher
     known: Mapping[str, object]
 
-    async def take(self, updates: Sequence[Update]) -> None:
+    async def take(self, arrived: Sequence[Update | Unreadable]) -> None:
         """Apply updates in their order and hand their replies to the outbox; returns when all that is committed.
 
         While the database is away it waits: an update is not lost as long as it is not acknowledged.
         """
-        incoming = [one for one in map(_incoming, updates) if one is not None]
+        unreadable = [one for one in arrived if isinstance(one, Unreadable)]
+        if unreadable:
+            await when_back(lambda: self.database.run(lambda session: self._set_aside(session, unreadable)))
+        incoming = [one for update in arrived if isinstance(update, Update) and (one := _incoming(update)) is not None]
         if incoming:
             await when_back(lambda: self._take(incoming))
 
@@ -153,6 +157,13 @@ class Turns:
             read(arrival, one.turn, self.flows, self.matcher)
         return arrival
 
+    def _set_aside(self, session: Session, unreadable: Sequence[Unreadable]) -> None:
+        known = failed_among(session, [one.content["update_id"] for one in unreadable])
+        for one in unreadable:
+            if one.content["update_id"] not in known:
+                log.error("update_unreadable", update=one.content["update_id"], error=one.error)
+                session.add(failed_update(one.content, one.error, self.clock()))
+
     async def _apologise(self, one: Incoming, error: Exception) -> list[Applied]:
         """Answer an update that can't be applied: it is kept aside with its error, and the seller is told.
 
@@ -172,7 +183,7 @@ class Turns:
         seller.locale = seller.locale or locale_of(one.user.language_code)
         apology = (Toast(), Say(key="error.apology"))
         made = calls(apology, chat_id=seller.id, locale=seller.locale, query=one.query)
-        session.add_all([_received(one, made, now), failed_update(one.update, error, now)])
+        session.add_all([_received(one, made, now), failed_update(one.update.to_dict(), place_of(error), now)])
         return [Applied(incoming=one, calls=made, summary={"outcome": "error"})]
 
 

@@ -24,6 +24,11 @@ def known_among(session: Session, update_ids: Collection[int]) -> set[int]:
     return {*session.scalars(select(ReceivedUpdate.id).where(ReceivedUpdate.id.in_(update_ids)))}
 
 
+def failed_among(session: Session, update_ids: Collection[int]) -> set[int]:
+    """Those of the updates that are kept aside already."""
+    return {*session.scalars(select(FailedUpdate.id).where(FailedUpdate.id.in_(update_ids)))}
+
+
 def standings(session: Session, seller_ids: Collection[int]) -> dict[int, Standing]:
     """Where the sellers stand, by seller; newcomers stand nowhere yet."""
     found = session.scalars(select(Standing).where(Standing.seller_id.in_(seller_ids)))
