@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "Try the bot in the browser, without Telegram.",
     "run": "Run the bot: long polling, in one process.",
     "migrate": "Bring the database to the schema of this program.",
+    "doctor": "Examine settings, database and Telegram.",
     "ask": "Explain how a message is understood.",
     "texts": "Check the catalogues of texts, or bring them in step.",
     "flows": "Draw every guided conversation.",

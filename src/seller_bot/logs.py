@@ -14,7 +14,7 @@ TOKEN = re.compile(r"\d{3,20}(?::|%3A)[A-Za-z0-9_-]{30,64}", re.IGNORECASE)
 
 REDACTED = "<token>"
 
-CHATTY = ("aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "telegram")
+CHATTY = ("aiohttp", "alembic", "asyncio", "telegram")
 """Libraries whose INFO is not for operators; at DEBUG they speak."""
 
 _SHARED: tuple[structlog.typing.Processor, ...] = (

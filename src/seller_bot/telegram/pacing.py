@@ -9,8 +9,10 @@ quiet for a minute.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+Sleep = Callable[[float], Awaitable[None]]
 
 CHAT = 1.0
 GROUP = 20 / 60
@@ -50,8 +52,9 @@ class Limit:
 class Pacing:
     """What messages wait for before they go out, each in its turn."""
 
-    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, seconds: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
         self._seconds = seconds
+        self._sleep = sleep
         self._limits: dict[int, Limit] = {}
         self._refusals: deque[tuple[float, int]] = deque(maxlen=SEVERAL)
 
@@ -62,7 +65,7 @@ class Pacing:
         limits = [limit for key in (chat_id, EVERYBODY) if (limit := self._limit(key)) is not None]
         start = max((limit.reserve(self._seconds()) for limit in limits), default=0.0)
         while (wait := start - self._seconds()) > 0:
-            await asyncio.sleep(wait)
+            await self._sleep(wait)
             # Whoever waits when Telegram refuses another message waits longer.
             start = max(start, *(limit.held_until for limit in limits))
 
