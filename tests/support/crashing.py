@@ -1,0 +1,186 @@
+"""Sellers in the middle of their guides, a bot that is killed again and again, a network that does its worst."""
+
+import asyncio
+import functools
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from seller_bot.demo.people import Person
+from seller_bot.demo.server import BotApiServer
+from seller_bot.demo.views import Message
+from seller_bot.partners.models import Binding
+from seller_bot.storage.database import Database
+from seller_bot.turns.models import ReceivedUpdate, Standing
+from tests.support.process import environment, start
+from tests.support.running import TOKEN
+from tests.support.transcript import identify, recognise
+
+PATIENCE = 90.0
+PARTNER = "Sunrise Logistics"
+
+SCRIPTS = (
+    [
+        ("/start", "onboarding.welcome"),
+        ("/bind", "binding.ask_role"),
+        ("[admin]", "binding.ask_terms"),
+        ("[agreed]", "binding.ask_partner"),
+        (PARTNER, "binding.open_contacts"),
+        ("[opened]", "binding.search_partner"),
+        ("[found]", "binding.press_start"),
+        ("[pressed]", "binding.await_confirmation"),
+        ("[appeared]", "binding.done"),
+        ("/menu", "menu.home"),
+        ("/check", "self_check.contacts"),
+        ("[fine]", "self_check.employees"),
+    ],
+    [
+        ("/start", "onboarding.welcome"),
+        ("/unbind", "unbinding.ask_role"),
+        ("[admin]", "unbinding.consequences"),
+        ("[go_on]", "unbinding.find_partner"),
+        ("[found]", "unbinding.ask_partner"),
+        (PARTNER, "unbinding.press_cancel"),
+        ("[pressed]", "unbinding.check_gone"),
+        ("[gone]", "unbinding.done"),
+        ("/menu", "menu.home"),
+        ("/bind", "binding.ask_role"),
+        ("[admin]", "binding.ask_terms"),
+        ("[agreed]", "binding.ask_partner"),
+    ],
+    [
+        ("/start", "onboarding.welcome"),
+        ("/check", "self_check.contacts"),
+        ("[fine]", "self_check.employees"),
+        ("[fine]", "self_check.api_keys"),
+        ("[fine]", "self_check.all_fine"),
+        ("/bind", "binding.ask_role"),
+        ("[admin]", "binding.ask_terms"),
+        ("[agreed]", "binding.ask_partner"),
+        (PARTNER, "binding.open_contacts"),
+        ("[opened]", "binding.search_partner"),
+        ("[found]", "binding.press_start"),
+        ("[pressed]", "binding.await_confirmation"),
+    ],
+)
+"""What a seller does, and the key of the reply."""
+
+ENDS = (("self_check", "employees", 1), ("binding", "partner", 1), ("binding", "await_confirmation", 0))
+"""For each script the flow and step where its seller ends, and how many bindings are recorded."""
+
+
+@dataclass
+class Outcome:
+    """What became of it all. A reply is missing if its seller never saw it, repeated if he saw it again."""
+
+    kills: int = 0
+    turns: int = 0
+    missing: list[str] = field(default_factory=list)
+    repeated: int = 0
+    most_repeated_of_one: int = 0
+    astray: list[str] = field(default_factory=list)
+
+
+async def crashing(directory: Path, *, sellers: int, kills: int, seed: int, cuts: int = 0) -> Outcome:
+    """Sellers go through their scripts while the bot is killed; `cuts` replies are cut off after they took effect."""
+    chance = random.Random(seed)
+    outcome = Outcome()
+    async with BotApiServer(token=TOKEN) as server:
+        people = [server.person(f"Seller {number}", language_code="en") for number in range(sellers)]
+        # Only the last of these leaves the bot in doubt; it then repeats the reply, as it should.
+        server.faults.duplicates_updates(times=sellers)
+        server.faults.refuses(429, "sendMessage", times=3, retry_after=1)
+        server.faults.refuses(502, "getUpdates", times=3)
+        server.faults.cuts_before("sendMessage", times=5)
+        server.faults.cuts_after("sendMessage", times=cuts)
+        async with _bot_that_dies(server, directory, outcome, kills, chance):
+            walks = [_walk(person, SCRIPTS[number % 3], outcome, chance) for number, person in enumerate(people)]
+            await asyncio.gather(*walks)
+        assert server.violations == []
+        for number, person in enumerate(people):
+            _look(person, SCRIPTS[number % 3], outcome)
+    await _look_into(directory, people, outcome)
+    return outcome
+
+
+@asynccontextmanager
+async def _bot_that_dies(
+    server: BotApiServer, directory: Path, outcome: Outcome, kills: int, chance: random.Random
+) -> AsyncIterator[None]:
+    """Killed at random moments, started again at once; in the end it is stopped as an operator does it."""
+    settings = environment(directory, server.url)
+    bot = await start(directory, settings)
+    await server.polled(30)
+    done = asyncio.Event()
+
+    async def kill_again_and_again() -> None:
+        nonlocal bot
+        while outcome.kills < kills and not done.is_set():
+            await asyncio.sleep(chance.uniform(0.02, 0.6))
+            await bot.crash()
+            outcome.kills += 1
+            bot = await start(directory, settings)
+            await server.polled(30)
+
+    killing = asyncio.create_task(kill_again_and_again())
+    try:
+        yield
+    finally:
+        done.set()
+        await killing
+        assert await bot.stop() == 0, bot.log
+
+
+async def _walk(person: Person, script: Sequence[tuple[str, str]], outcome: Outcome, chance: random.Random) -> None:
+    for act, key in script:
+        await asyncio.sleep(chance.uniform(0, 1.0))
+        await _do(person, act)
+        outcome.turns += 1
+        try:
+            await person.sees(functools.partial(_is_text, key), PATIENCE)
+        except AssertionError:
+            outcome.missing.append(f"{person.user.first_name}: {key} after {act}")
+            return
+
+
+def _is_text(key: str, message: Message) -> bool:
+    return recognise(message.text, "en") == key
+
+
+async def _do(person: Person, act: str) -> None:
+    if not act.startswith("["):
+        await person.says(act)
+        return
+    wanted = act.strip("[]")
+    for message in reversed(person.messages):
+        for button in message:
+            if identify(button) == wanted and not button.label.startswith("✓"):
+                await person.presses_forged(button.data or "", message.message_id)
+                return
+    raise AssertionError(f"{person.user.first_name} sees no button {wanted}")
+
+
+def _look(person: Person, script: Sequence[tuple[str, str]], outcome: Outcome) -> None:
+    heard = sum(message.from_bot for message in person.messages)
+    repeated = heard - len(script)
+    outcome.repeated += max(0, repeated)
+    outcome.most_repeated_of_one = max(outcome.most_repeated_of_one, repeated)
+
+
+async def _look_into(directory: Path, people: Sequence[Person], outcome: Outcome) -> None:
+    """Whoever had a turn applied twice, or not at all, stands elsewhere or has another number of rows."""
+    database = Database(f"sqlite:///{directory}/seller-bot.sqlite3")
+    with database.unit_of_work() as session:
+        for number, person in enumerate(people):
+            standing = session.get_one(Standing, person.id)
+            mine = Binding.seller_id == person.id
+            recorded = session.scalar(select(func.count()).select_from(Binding).where(mine))
+            updates = select(func.count()).select_from(ReceivedUpdate).where(ReceivedUpdate.chat_id == person.id)
+            found = (standing.flow, standing.step, recorded)
+            if found != ENDS[number % 3] or session.scalar(updates) != len(SCRIPTS[number % 3]):
+                outcome.astray.append(f"{person.user.first_name}: {found}, {session.scalar(updates)} updates")
+    await database.close()
