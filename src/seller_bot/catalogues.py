@@ -16,6 +16,7 @@ from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.step import Step
 from seller_bot.errors import OperatorError
 from seller_bot.texts import FALLBACK, LANGUAGES, LOCALES, Texts, UnknownText, fields, po_file
+from seller_bot.traditional import SIMPLIFIED, TRADITIONAL, converted
 
 MAX_TEXT = 4096
 MAX_TOAST = 200
@@ -48,7 +49,8 @@ def check(flows: Flows) -> list[str]:
         *_faults_of_keys(catalogues, required_keys(flows)),
         *(fault for language in LANGUAGES for fault in _faults_of_messages(catalogues, language)),
     ]
-    return faults or [fault for locale in LOCALES for fault in _faults_of_looks(catalogues[FALLBACK], locale)]
+    looks = (fault for locale in LOCALES for fault in _faults_of_looks(catalogues[FALLBACK], locale))
+    return faults or [*looks, *_faults_of_traditional(catalogues[SIMPLIFIED])]
 
 
 def sync(flows: Flows) -> dict[str, list[str]]:
@@ -63,6 +65,7 @@ def sync(flows: Flows) -> dict[str, list[str]]:
             message = current[key] or Message(key)
             synced.add(key, message.string, auto_comments=message.auto_comments, flags=message.flags)
         write(synced, language)
+    write(converted(read(SIMPLIFIED)), TRADITIONAL)
     return added
 
 
@@ -75,6 +78,7 @@ def read(language: str) -> Catalog:
 
 
 def write(catalogue: Catalog, language: str) -> None:
+    po_file(language).parent.mkdir(parents=True, exist_ok=True)
     with po_file(language).open("wb") as file:
         file.write(HEADER.format(language=language, plural_forms=catalogue.plural_forms).encode())
         write_po(file, catalogue, width=0, omit_header=True)
@@ -187,6 +191,12 @@ def _faults_of_messages(catalogues: Mapping[str, Catalog], language: str) -> Ite
         expected = {name for text in _strings(catalogues[FALLBACK][key]) for name in fields(text)}
         if {name for text in strings for name in fields(text)} != expected:
             yield f"{language}: {key} must name exactly {', '.join(sorted(expected)) or 'nothing'}"
+
+
+def _faults_of_traditional(simplified: Catalog) -> Iterator[str]:
+    written = {_key(message): _strings(message) for message in read(TRADITIONAL)}
+    if written != {_key(message): _strings(message) for message in converted(simplified)} | {"": written[""]}:
+        yield f"{TRADITIONAL}: is not {SIMPLIFIED} converted: `seller-bot texts sync` writes it anew"
 
 
 def _faults_of_looks(catalogue: Catalog, locale: str) -> Iterator[str]:

@@ -15,17 +15,16 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from opencc import OpenCC
 
 from seller_bot.conversation.turn import Key
 from seller_bot.places import locales_directory
 
 DOMAIN = "seller_bot"
 LANGUAGES = ("en", "ru", "zh_Hans")
-"""The languages that have a catalogue of their own."""
+"""The languages whose catalogues are written by people."""
 
 LOCALES = (*LANGUAGES, "zh_Hant")
-"""All that a reader can choose: traditional characters are converted from the simplified ones."""
+"""All that a reader can choose; the catalogue in traditional characters is converted from the simplified one."""
 
 FALLBACK = "en"
 
@@ -45,8 +44,6 @@ class Texts:
 
     def __init__(self, locale: str) -> None:
         self.locale = locale
-        self._language = "zh_Hans" if locale == "zh_Hant" else locale
-        self._convert = _to_traditional if locale == "zh_Hant" else str
         self._html = _HtmlFormatter(self)
         self._plain = _PlainFormatter(self)
 
@@ -60,9 +57,9 @@ class Texts:
 
     def template(self, key: str, values: Mapping[str, object] | None = None) -> str:
         """The text as it stands in the catalogue; its plural form follows the value `count`. Raises UnknownText."""
-        for language in (self._language, FALLBACK):
-            if text := _lookup(catalogue(language), key, (values or {}).get("count")):
-                return self._convert(text) if language == self._language else text
+        for locale in (self.locale, FALLBACK):
+            if text := _lookup(catalogue(locale), key, (values or {}).get("count")):
+                return text
         raise UnknownText(key)
 
     def value(self, value: object) -> str:
@@ -122,23 +119,23 @@ def locale_of(language_code: str | None) -> str | None:
     return language if language in LANGUAGES else None
 
 
-def po_file(language: str) -> Path:
-    return locales_directory() / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+def po_file(locale: str) -> Path:
+    return locales_directory() / locale / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
 @cache
-def catalogue(language: str) -> NullTranslations:
-    """A language's catalogue: compiled in an installed package, compiled on the spot in a checkout."""
-    compiled = po_file(language).with_suffix(".mo")
+def catalogue(locale: str) -> NullTranslations:
+    """A locale's catalogue: compiled in an installed package, compiled on the spot in a checkout."""
+    compiled = po_file(locale).with_suffix(".mo")
     if compiled.is_file():
         return GNUTranslations(BytesIO(compiled.read_bytes()))
-    with po_file(language).open("rb") as file:
-        return GNUTranslations(compile_po(file.read(), language))
+    with po_file(locale).open("rb") as file:
+        return GNUTranslations(compile_po(file.read(), locale))
 
 
-def compile_po(po: bytes, language: str) -> BytesIO:
+def compile_po(po: bytes, locale: str) -> BytesIO:
     compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(po), locale=language))
+    write_mo(compiled, read_po(BytesIO(po), locale=locale))
     compiled.seek(0)
     return compiled
 
@@ -148,13 +145,3 @@ def _lookup(translations: NullTranslations, key: str, count: object) -> str | No
         return text
     text = translations.gettext(key)
     return None if text == key else text
-
-
-def _to_traditional(text: str) -> str:
-    # OpenCC leaves 伙 inside longer words; a partner is 夥伴 wherever it stands.
-    return str(_opencc().convert(text.replace("伙伴", "夥伴")))
-
-
-@cache
-def _opencc() -> OpenCC:
-    return OpenCC("s2t")

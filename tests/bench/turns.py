@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from seller_bot.demo.people import Person
 from seller_bot.demo.server import BotApiServer
+from seller_bot.storage import migrate
 from tests.bench import plain_bot
 from tests.support.process import environment
 from tests.support.running import TOKEN
@@ -74,6 +75,7 @@ async def measure(
             settings = environment(
                 Path(directory), server.url, PYTHONPATH=os.pathsep.join(sys.path), LOG_LEVEL="WARNING"
             )
+            migrate.upgrade(settings["DATABASE_URL"])
             here = {"{url}": server.url, "{directory}": directory}
             words = [here.get(word, word) for word in command]
             bot = await asyncio.create_subprocess_exec(sys.executable, *words, env=settings, cwd=directory)

@@ -15,7 +15,7 @@ from seller_bot.texts import Html, Texts, UnknownText, locale_of
 @pytest.fixture
 def copied_locales(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The catalogues as a translator has them on the desk, to be spoilt."""
-    for language in texts.LANGUAGES:
+    for language in texts.LOCALES:
         (copy := tmp_path / language / "LC_MESSAGES").mkdir(parents=True)
         (copy / "seller_bot.po").write_bytes(texts.po_file(language).read_bytes())
     monkeypatch.setattr(texts, "locales_directory", lambda: tmp_path)
@@ -124,3 +124,15 @@ def test_an_unknown_key_is_an_error() -> None:
 )
 def test_a_clients_language_tag_leads_to_one_of_our_locales(tag: str | None, locale: str | None) -> None:
     assert locale_of(tag) == locale
+
+
+def test_the_traditional_catalogue_is_the_simplified_one_converted(copied_locales: Path) -> None:
+    """Whoever changes a Chinese text is told to write the other one anew."""
+    simplified = catalogues.read("zh_Hans")
+    simplified["menu.home"].string = "请选择需要办理的事项"
+    catalogues.write(simplified, "zh_Hans")
+    assert catalogues.check(FLOWS) == ["zh_Hant: is not zh_Hans converted: `seller-bot texts sync` writes it anew"]
+    catalogues.sync(FLOWS)
+    texts.catalogue.cache_clear()
+    assert catalogues.check(FLOWS) == []
+    assert Texts("zh_Hant").plain("menu.home") == "請選擇需要辦理的事項"
