@@ -23,7 +23,7 @@ from seller_bot.errors import OperatorError
 from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
 from seller_bot.storage import schema
-from seller_bot.storage.database import AWAY, Database, parse_url, sqlite_file
+from seller_bot.storage.database import AWAY, Database, DatabaseError, parse_url, sqlite_file
 from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
@@ -42,6 +42,7 @@ UPDATES_KEPT = timedelta(hours=72)
 FAILURES_KEPT = timedelta(days=30)
 REPLIES_OVERDUE = timedelta(minutes=1)
 SWEEP_SECONDS = 60.0
+WATCH_SECONDS = 2.0
 TURNS_GRACE_SECONDS = 5.0
 REPLIES_GRACE_SECONDS = 3.0
 LATEST_END_SECONDS = 9.5
@@ -108,21 +109,44 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         stack.push_async_callback(application.shutdown)
         await outbox.take_up()
         stack.push_async_callback(_finish, polling, outbox)
-        await _work(polling, application, settings.organisation, _sweep(database, outbox, clock))
+        await _work(
+            polling.run(),
+            profile.publish(application.bot, settings.organisation),
+            _sweep(database, outbox, clock),
+            _watch(sqlite_file(database.url)),
+        )
 
 
-async def _work(
-    polling: Polling, application: BotApplication, organisation: str, sweep: Coroutine[Any, Any, None]
-) -> None:
+async def _work(*jobs: Coroutine[Any, Any, None]) -> None:
+    """All that goes on while the bot runs; what ends one of the jobs ends them all."""
     try:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(polling.run(), name="polling")
-            tasks.create_task(profile.publish(application.bot, organisation), name="profile")
-            tasks.create_task(sweep, name="sweep")
+            for job in jobs:
+                tasks.create_task(job)
     except ExceptionGroup as errors:
         if errors.subgroup(InvalidToken):
             raise StartError("Telegram doesn't accept TELEGRAM_BOT_TOKEN any more: get the new one.") from errors
+        if gone := errors.subgroup(DatabaseError):
+            raise gone.exceptions[0] from errors
         raise
+
+
+async def _watch(file: Path | None) -> None:
+    """End where the database's file has been removed or replaced: what is written to it is lost."""
+    if file is None:
+        return
+    opened = _inode(file)
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        if _inode(file) != opened:
+            raise DatabaseError(f"The database file {file} is not there any more: put it back and start the bot again.")
+
+
+def _inode(file: Path) -> int | None:
+    try:
+        return file.stat().st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _application(settings: Settings, calls: Transport, polls: Transport) -> BotApplication:
