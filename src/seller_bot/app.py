@@ -6,24 +6,21 @@ import importlib
 import os
 import signal
 import threading
-from collections.abc import Coroutine, Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from collections.abc import Coroutine
 from typing import Any
 
 import structlog
-from filelock import FileLock, Timeout
-from sqlalchemy.orm import Session
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
-from seller_bot import knowledge
+from seller_bot import knowledge, upkeep
 from seller_bot.clock import Clock, system_clock
 from seller_bot.errors import OperatorError
 from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
 from seller_bot.storage import schema
-from seller_bot.storage.database import AWAY, Database, DatabaseError, parse_url, sqlite_file
+from seller_bot.storage.alone import alone_on
+from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file
 from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
@@ -34,15 +31,9 @@ from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.polling import Polling
 from seller_bot.telegram.transport import Transport
 from seller_bot.telegram.turns import Turns
-from seller_bot.turns.queries import forget_failed_before, forget_received_before
 
 log = structlog.stdlib.get_logger()
 
-UPDATES_KEPT = timedelta(hours=72)
-FAILURES_KEPT = timedelta(days=30)
-REPLIES_OVERDUE = timedelta(minutes=1)
-SWEEP_SECONDS = 60.0
-WATCH_SECONDS = 2.0
 TURNS_GRACE_SECONDS = 5.0
 REPLIES_GRACE_SECONDS = 3.0
 LATEST_END_SECONDS = 9.5
@@ -55,7 +46,7 @@ class StartError(OperatorError):
 def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT. Raises StartError, or DatabaseError."""
     file = sqlite_file(parse_url(settings.database_url))
-    with _alone_on(file) if file else contextlib.nullcontext():
+    with alone_on(file) if file else contextlib.nullcontext():
         if file:
             _bring_up_to_date(settings.database_url)
         else:
@@ -112,8 +103,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         await _work(
             polling.run(),
             profile.publish(application.bot, settings.organisation),
-            _sweep(database, outbox, clock),
-            _watch(sqlite_file(database.url)),
+            upkeep.sweep(database, outbox, clock),
+            upkeep.watch(sqlite_file(database.url)),
         )
 
 
@@ -129,24 +120,6 @@ async def _work(*jobs: Coroutine[Any, Any, None]) -> None:
         if gone := errors.subgroup(DatabaseError):
             raise gone.exceptions[0] from errors
         raise
-
-
-async def _watch(file: Path | None) -> None:
-    """End where the database's file has been removed or replaced: what is written to it is lost."""
-    if file is None:
-        return
-    opened = _inode(file)
-    while True:
-        await asyncio.sleep(WATCH_SECONDS)
-        if _inode(file) != opened:
-            raise DatabaseError(f"The database file {file} is not there any more: put it back and start the bot again.")
-
-
-def _inode(file: Path) -> int | None:
-    try:
-        return file.stat().st_ino
-    except FileNotFoundError:
-        return None
 
 
 def _application(settings: Settings, calls: Transport, polls: Transport) -> BotApplication:
@@ -182,22 +155,6 @@ async def _introduce(application: BotApplication) -> None:
             await outage.wait_out(error)
 
 
-async def _sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
-    """Send replies that were left over, and forget updates that Telegram can't deliver again."""
-    while True:
-        await asyncio.sleep(SWEEP_SECONDS)
-        try:
-            await outbox.take_up(clock() - REPLIES_OVERDUE)
-            await database.run(lambda session: _forget_old(session, clock()))
-        except AWAY as error:
-            log.warning("sweep_failed", reason=str(error).splitlines()[0])
-
-
-def _forget_old(session: Session, now: datetime) -> None:
-    forget_received_before(session, now - UPDATES_KEPT)
-    forget_failed_before(session, now - FAILURES_KEPT)
-
-
 async def _finish(polling: Polling, outbox: Outbox) -> None:
     with contextlib.suppress(TimeoutError, TelegramError):
         await asyncio.wait_for(polling.drain(), TURNS_GRACE_SECONDS)
@@ -206,22 +163,3 @@ async def _finish(polling: Polling, outbox: Outbox) -> None:
     except TimeoutError:
         await outbox.drop()
     log.info("stopped")
-
-
-@contextlib.contextmanager
-def _alone_on(file: Path) -> Iterator[None]:
-    """Refuse to run beside another process on the same SQLite file, under whatever name."""
-    file = file.resolve()
-    if not file.absolute().parent.is_dir():
-        raise StartError(f"The folder of {file} is missing: make it, or name another DATABASE_URL.")
-    lock = FileLock(f"{file}.lock", blocking=False)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise StartError(f"Another seller-bot runs on {file}: stop it first, or name another DATABASE_URL.") from error
-    except OSError as error:
-        raise StartError(f"{file}.lock can't be written ({error.strerror}): make its folder writable.") from error
-    try:
-        yield
-    finally:
-        lock.release()

@@ -1,0 +1,55 @@
+"""What goes on beside the turns: replies that were left over are sent, old rows forgotten, the file watched."""
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy.orm import Session
+
+from seller_bot.clock import Clock
+from seller_bot.storage.database import AWAY, Database, DatabaseError
+from seller_bot.telegram.outbox import Outbox
+from seller_bot.turns.queries import forget_failed_before, forget_received_before
+
+log = structlog.stdlib.get_logger()
+
+UPDATES_KEPT = timedelta(hours=72)
+FAILURES_KEPT = timedelta(days=30)
+REPLIES_OVERDUE = timedelta(minutes=1)
+SWEEP_SECONDS = 60.0
+WATCH_SECONDS = 2.0
+
+
+async def sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
+    """Send replies that were left over, and forget updates that Telegram can't deliver again."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            await outbox.take_up(clock() - REPLIES_OVERDUE)
+            await database.run(lambda session: _forget_old(session, clock()))
+        except AWAY as error:
+            log.warning("sweep_failed", reason=str(error).splitlines()[0])
+
+
+def _forget_old(session: Session, now: datetime) -> None:
+    forget_received_before(session, now - UPDATES_KEPT)
+    forget_failed_before(session, now - FAILURES_KEPT)
+
+
+async def watch(file: Path | None) -> None:
+    """End where the database's file has been removed or replaced: what is written to it is lost."""
+    if file is None:
+        return
+    opened = _inode(file)
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        if _inode(file) != opened:
+            raise DatabaseError(f"The database file {file} is not there any more: put it back and start the bot again.")
+
+
+def _inode(file: Path) -> int | None:
+    try:
+        return file.stat().st_ino
+    except FileNotFoundError:
+        return None
