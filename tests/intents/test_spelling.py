@@ -17,6 +17,9 @@ from seller_bot.intents.translit import cyrillic, latin, skeleton
         ("ｌｏｇｉｎ", "login"),
         ("登入 驗證碼 帳號", "登录 验证码 账号"),
         ("see https://ozon.ru/x?y now", "see   now"),
+        ("https://seller.ozon.ru收不到验证码", " 收不到验证码"),  # No blank stands between an address and Chinese.
+        ("www.ozon.ru。收不到", " 。收不到"),
+        ("https://озон.рф/вход не открывается", "  не открывается"),
         ("a\ud800b", "ab"),
     ],
 )
@@ -33,12 +36,19 @@ def test_long_message_keeps_both_ends() -> None:
     assert len(folded) <= LONGEST_MESSAGE + 1
 
 
+def test_character_that_stands_for_many_is_no_way_around_the_bound() -> None:
+    """Compatibility forms grow when they are written out: one of them by seventeen times."""
+    assert len(fold("\ufdfa" * 4096)) <= LONGEST_MESSAGE + 1
+
+
 @pytest.mark.parametrize(
     ("text", "spelt"),
     [
         ("can't", "cannot"),
         ("cant", "cannot"),
         ("can not", "cannot"),
+        ("how can notifications be off", "how can notifications be off"),
+        ("american notary", "american notary"),
         ("didn’t", "did not"),
         ("I'm", "I am"),
         ("won't", "will not"),

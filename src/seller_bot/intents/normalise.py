@@ -14,8 +14,9 @@ TWO_SPELLINGS = {"帐": "账", "登陆": "登录"}  # Mainland writers mix them 
 
 _han = re.compile(f"[{HAN}]")
 _runs = re.compile(r"([^\W\d_])\1{2,}")
-_urls = re.compile(r"(?:https?://|www\.)\S+")
+_urls = re.compile(rf"(?:https?://|www\.)[^\s\u3000-\u303f{HAN}]+")  # Chinese follows an address without a blank.
 _apostrophes = re.compile("[\u2019\u2018\u02bc`\u00b4]")
+_can_not = re.compile(r"\bcan not\b")
 _inner_apostrophes = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")  # pis'mo
 _negation = re.compile(r"\b(ca|do|does|did|is|was|are|were|have|has|had|could|would|should|wo)n['; ]?t\b")
 _short_forms = re.compile(r"\b(\w+)'(m|re|ve|ll|s|d)\b")
@@ -34,7 +35,7 @@ def fold(text: str) -> str:
     """One case, one width, one script of Chinese; punctuation stays, for on another keyboard layout it is letters."""
     text = text.encode("utf-8", "ignore").decode()  # Lone surrogates have no place in any language.
     text = unicodedata.normalize("NFKC", shorten(text)).casefold().replace("ё", "е")
-    text = _urls.sub(" ", text)
+    text = _urls.sub(" ", shorten(text))  # Again, for one character may have become eighteen.
     return simplify(text) if _han.search(text) else text
 
 
@@ -49,14 +50,10 @@ def simplify(text: str) -> str:
 def spell_out(text: str) -> str:
     """English contractions in full and no letter more than twice in a row."""
     text = _apostrophes.sub("'", _runs.sub(r"\1\1", text))
-    text = _negation.sub(lambda found: _IRREGULAR.get(found[1], f"{found[1]} not"), text).replace("can not", "cannot")
+    text = _negation.sub(lambda found: _IRREGULAR.get(found[1], f"{found[1]} not"), text)
+    text = _can_not.sub("cannot", text)
     text = _short_forms.sub(lambda found: f"{found[1]} {_SPELT_OUT[found[2]]}", text)
     return _inner_apostrophes.sub("", text)
-
-
-def has_han(text: str) -> bool:
-    """Whether any Chinese character occurs."""
-    return _han.search(text) is not None
 
 
 @cache

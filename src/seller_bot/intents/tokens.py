@@ -38,7 +38,10 @@ PAUSE = Token(",", ",", is_pause=True)
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a folded text, in order; of a text without words, its emoji."""
+    """The tokens of a folded text, in order; of a text without words, its emoji.
+
+    Made for scripts that write every sound as a letter: where vowels are marks (Hindi, Thai), a word falls apart.
+    """
     found = [token_of(piece) if piece[0].isalnum() else PAUSE for piece in _token.findall(spell_out(text))]
     return found if without_pauses(found) else [Token(symbol, symbol) for symbol in _symbols(text)]
 
@@ -46,7 +49,7 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=20_000)
 def token_of(text: str) -> Token:
     """One word or character, whose script is that of its first letter."""
-    if "\u3400" <= text[0] <= "\u9fff":
+    if is_han(text):
         return Token(text, text, is_han=True)
     if text.isdigit():
         return Token(text[:LONGEST_NUMBER], "#" * min(len(text), LONGEST_NUMBER))
@@ -56,6 +59,11 @@ def token_of(text: str) -> Token:
 def without_pauses(sequence: Iterable[Token]) -> list[Token]:
     """The words and characters alone."""
     return [token for token in sequence if not token.is_pause]
+
+
+def is_han(text: str) -> bool:
+    """Whether a text begins with a Chinese character."""
+    return "\u3400" <= text[0] <= "\u9fff"
 
 
 def is_cyrillic(word: str) -> bool:
