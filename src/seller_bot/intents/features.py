@@ -62,11 +62,12 @@ def letters(word: str, sizes: Sequence[int] = LETTER_SIZES) -> Iterator[str]:
 
 def characters(sequence: Sequence[Token], sizes: Sequence[int] = (1, 2, 3)) -> Iterator[str]:
     """One to three neighbours, a Latin or Russian word among them counting as one character."""
+    stems = [token.stem for token in sequence]
+    is_han = [token.is_han for token in sequence]
     for size in sizes:
-        for start in range(len(sequence) - size + 1):
-            piece = sequence[start : start + size]
-            if any(token.is_han for token in piece):
-                yield " ".join(token.stem for token in piece)
+        for start in range(len(stems) - size + 1):
+            if True in is_han[start : start + size]:
+                yield " ".join(stems[start : start + size])
 
 
 def sounds(sequence: Sequence[Token]) -> Iterator[str]:

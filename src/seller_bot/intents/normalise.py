@@ -6,8 +6,8 @@ from functools import cache
 
 from opencc import OpenCC
 
-LONGEST_MESSAGE = 800
-HEAD = 500  # A long message says what it wants at its beginning or at its end.
+LONGEST_MESSAGE = 500
+HEAD = 300  # A long message says what it wants at its beginning or at its end.
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 TWO_SPELLINGS = {"帐": "账", "登陆": "登录"}  # Mainland writers mix them up in every other message.

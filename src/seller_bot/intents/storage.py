@@ -78,7 +78,6 @@ def _head(model: Model) -> dict[str, Any]:
         "scripts": model.languages.of_script,
         "meanings": ["\n".join(" ".join(term) for term in concepts.meanings), [*concepts.meanings.values()]],
         "courtesies": "\n".join(" ".join(term) for term in sorted(concepts.courtesies)),
-        "longest": concepts.longest,
         "rarity_of_unknown": model.vocabulary.rarity_of_unknown,
     }
 
@@ -99,7 +98,6 @@ def _model(head: dict[str, Any], arrays: dict[str, Any]) -> Model:
         concepts=Concepts(
             meanings=dict(zip(_terms(terms), map(tuple, meanings), strict=True)),
             courtesies=frozenset(_terms(head["courtesies"])),
-            longest=head["longest"],
         ),
         vocabulary=Vocabulary(arrays["hashes"], arrays["rarity"], head["rarity_of_unknown"]),
         weights=arrays["weights"].reshape(len(arrays["hashes"]), -1),

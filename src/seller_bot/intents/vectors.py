@@ -69,4 +69,4 @@ class Vocabulary:
 
 
 def _hashes(grams: list[str]) -> NDArray[np.uint32]:
-    return np.fromiter((crc32(gram.encode()) for gram in grams), np.uint32, len(grams))
+    return np.fromiter(map(crc32, map(str.encode, grams)), np.uint32, len(grams))
