@@ -1,8 +1,10 @@
 """What a matcher promises for any set of phrases."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,16 +67,42 @@ def test_two_intents_have_two_candidates() -> None:
     assert [intent for intent, _ in two.match("sure").candidates] == ["yes", "no"]
 
 
-@pytest.mark.parametrize("phrases", [{"en": {"only": ["one phrase"]}}, {"en": {"a": ["x"], "b": ["y"], "c": ["z"]}}])
-def test_hardly_any_phrases_still_make_a_matcher(phrases: dict[str, dict[str, list[str]]]) -> None:
-    """The first phrase of a new bot is learnt, too."""
-    assert Matcher.fit(phrases).match("one phrase").candidates
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_what_was_taught_is_answered_however_little_it_was(number: int) -> None:
+    """A new bot begins with a phrase or two an intent: too few to measure on, but each of them is known."""
+    few = {"en": {intent: phrases[:number] for intent, phrases in PHRASES["en"].items()}}
+    matcher = Matcher.fit(few)
+    for intent, phrase in ((intent, phrase) for intent, phrases in few["en"].items() for phrase in phrases):
+        match = matcher.match(phrase)
+        assert (match.decision, match.intent) == ("answer", intent), phrase
+
+
+@pytest.mark.parametrize("phrase", ["sign in fails", "не пришёл код", "我要退款", "几点关门"])
+def test_the_likeliest_intent_is_first_even_if_nothing_is_sure(phrase: str) -> None:
+    """No other intent is shown as likelier than the first: that evens the numbers out, but not the order."""
+    never_sure = replace(SMALL.model, trust_in_first=np.array([-9.0, 0, 0, 0, 0, 0, 0]))
+    assert Matcher(never_sure).match(phrase).intent == SMALL.match(phrase).intent
+
+
+@pytest.mark.parametrize("intents", [1, 2, 3])
+@pytest.mark.parametrize("text", ["lorem ipsum dolor", "xyzzy qqq", "what is the weather in Paris today"])
+def test_a_stranger_is_unknown_to_a_matcher_of_few_intents(intents: int, text: str) -> None:
+    """One of the best three is no sign where there are no more than three."""
+    few = dict([*PHRASES["en"].items()][:intents])
+    assert Matcher.fit({"en": few}).match(text).decision == "unknown"
+
+
+def test_a_matcher_of_one_intent_asks_back() -> None:
+    """Without another intent or a stranger to tell from, what is familiar is offered and nothing is sure."""
+    assert Matcher.fit({"en": {"login": PHRASES["en"]["login"]}}).match("login does not work").decision == "offer"
 
 
 def test_no_phrases_are_refused() -> None:
     """A matcher of nothing would know everything to be unknown."""
     with pytest.raises(NothingToLearn):
         Matcher.fit({"en": {}}, BACKGROUND)
+    with pytest.raises(NothingToLearn):
+        Matcher.fit({"en": {"silence": ["..."]}})
 
 
 def test_learning_twice_gives_the_same() -> None:

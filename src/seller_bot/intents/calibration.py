@@ -11,18 +11,25 @@ from seller_bot.intents.trials import Trial
 
 PENALTY = 1.0
 ROUNDS, ENOUGH = 30, 1e-6
+FEWEST = 20  # With fewer phrases of intents to judge by, the weights would be those of chance.
 
 # What part of the messages is expected to be of which kind. Where there is no background, the phrases of an intent that
 # is left out stand for strangers; they are nearer than real strangers, so they count little.
 SHARES = {"intent": 0.75, "background": 0.25}
 SHARES_WITHOUT_BACKGROUND = {"intent": 0.93, "left out": 0.07}
 
+# Weights where there is nothing to measure them on; the numbers are those of `evidence`.
+UNMEASURED = np.array([0.0, 1, 0, 0, 0, 1, 0])  # The probability that the scores give, and how much is known.
+UNOPPOSED = np.array([0.0, 0, 0, 0, 0, 0.5, 0])  # Of one class, how much is known: enough to offer, never to answer.
 
-def trust(judged: Sequence[Trial]) -> tuple[Evidence, Evidence]:
+
+def trust(judged: Sequence[Trial], classes: int) -> tuple[Evidence, Evidence]:
     """Weights of the evidence: for the best intent being right, and for one of the best three."""
-    if not judged:
-        return _ungrounded(), _ungrounded()
     counts = Counter(trial.kind for trial in judged)
+    if classes == 1:
+        return UNOPPOSED, UNOPPOSED
+    if counts["intent"] < FEWEST:
+        return UNMEASURED, UNMEASURED
     shares = SHARES if counts["background"] else SHARES_WITHOUT_BACKGROUND
     importance = np.array([shares[trial.kind] * len(judged) / counts[trial.kind] for trial in judged])
     seen = np.array([trial.seen for trial in judged])
@@ -38,7 +45,7 @@ def chance(seen: Evidence, weights: Evidence) -> Evidence:
 
 
 def _fit(seen: Evidence, right: NDArray[np.bool_], importance: Evidence) -> Evidence:
-    """Logistic regression by Newton's method; the constant is all but free."""
+    """Logistic regression by Newton's method, a step being halved until it improves; the constant is all but free."""
     weights = np.zeros(seen.shape[1])
     penalty = np.full(seen.shape[1], PENALTY)
     penalty[0] = 1e-3
@@ -47,12 +54,17 @@ def _fit(seen: Evidence, right: NDArray[np.bool_], importance: Evidence) -> Evid
         slope = seen.T @ (importance * (guessed - right)) + penalty * weights
         bend = (seen * (importance * guessed * (1 - guessed))[:, None]).T @ seen + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
+        cost = _cost(seen, right, importance, penalty, weights)
+        while np.abs(step).max() >= ENOUGH and not _cost(seen, right, importance, penalty, weights - step) < cost:
+            step /= 2
         weights -= step
         if np.abs(step).max() < ENOUGH:
             break
     return weights
 
 
-def _ungrounded() -> Evidence:
-    """With too few phrases for any trial, the probability that the scores give themselves."""
-    return np.array([0.0, 1, 0, 0, 0, 0, 0])
+def _cost(
+    seen: Evidence, right: NDArray[np.bool_], importance: Evidence, penalty: Evidence, weights: Evidence
+) -> float:
+    surprise = np.logaddexp(0, np.where(right, -1, 1) * (seen @ weights))
+    return float(importance @ surprise + penalty @ weights**2 / 2)

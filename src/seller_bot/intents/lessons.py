@@ -19,15 +19,19 @@ Background = Mapping[str, Sequence[str]]  # By language: messages outside all in
 
 
 class NothingToLearn(ValueError):
-    """The phrases hold no intent with a phrase."""
+    """The phrases hold no intent, or not a word."""
 
 
 @dataclass(frozen=True)
 class Lessons:
-    """Every phrase with its language, the index of its class (after the intents comes the unknown) and its vector."""
+    """Every phrase with its language, the index of its class (after the intents comes the unknown) and its vector.
+
+    `sizes` are tokens without courtesies, as they are counted in a message.
+    """
 
     languages: list[str]
     sequences: list[list[Token]]
+    sizes: list[int]
     labels: Labels
     intents: tuple[str, ...]
     classes: int
@@ -39,15 +43,17 @@ class Lessons:
         """Reads the phrases as messages are read, but for their repair."""
         examples = list(_examples(phrases, background))
         intents = tuple(dict.fromkeys(intent for _, intent, _ in examples if intent))
-        if not intents:
-            raise NothingToLearn
         sequences = [tokens(fold(text)) for _, _, text in examples]
-        features = [blocks(concepts.without_courtesies(sequence), concepts) for sequence in sequences]
+        bare = [concepts.without_courtesies(sequence) for sequence in sequences]
+        features = [blocks(sequence, concepts) for sequence in bare]
         vocabulary = Vocabulary.fit(features)
+        if not intents or not len(vocabulary.hashes):
+            raise NothingToLearn
         number_of = {intent: number for number, intent in enumerate(intents)}
         return cls(
             languages=[language for language, _, _ in examples],
             sequences=sequences,
+            sizes=[len(sequence) for sequence in bare],
             labels=np.array([number_of.get(intent, len(intents)) for _, intent, _ in examples]),
             intents=intents,
             classes=len(intents) + any(background.values()),

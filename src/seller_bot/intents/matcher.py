@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal, Self
 
-import numpy as np
-
 from seller_bot.intents.concepts import Concepts, Terms
 from seller_bot.intents.lessons import Background, Phrases
 from seller_bot.intents.model import Model
@@ -82,9 +80,8 @@ class Matcher:
         )
 
     def _judged(self, sequence: Sequence[Token]) -> tuple[tuple[tuple[str, float], ...], Decision]:
-        chances, among_three = self.model.judge(sequence)
-        best = np.argsort(-chances, kind="stable")[:MOST_CANDIDATES]
-        candidates = tuple((self.model.intents[number], float(chances[number])) for number in best)
+        ranking, chances, among_three = self.model.judge(sequence)
+        candidates = tuple((self.model.intents[number], float(chances[number])) for number in ranking[:MOST_CANDIDATES])
         if not without_pauses(sequence):
             return candidates, "unknown"
         if candidates[0][1] >= ANSWER_FROM:

@@ -19,8 +19,9 @@ from seller_bot.intents.vectors import Floats, Vocabulary
 
 
 class Verdict(NamedTuple):
-    """The probability of each intent (the rest to 1 is the unknown), and that one of the best three is right."""
+    """The intents, likeliest first; the probability of each (the rest to 1 is the unknown); that of the best three."""
 
+    ranking: NDArray[np.intp]
     chances: Floats
     among_three: float
 
@@ -36,20 +37,22 @@ class Model:
     vocabulary: Vocabulary
     weights: NDArray[np.float16]
     intercepts: Floats
-    is_first: Evidence
-    is_among_three: Evidence
+    trust_in_first: Evidence
+    trust_in_three: Evidence
 
     def judge(self, sequence: Sequence[Token]) -> Verdict:
         """The verdict on a repaired message."""
         sequence = self.concepts.without_courtesies(sequence)
         vector = self.vocabulary.vector(blocks(sequence, self.concepts))
         if not len(vector.rows):
-            return Verdict(np.zeros(len(self.intents), np.float32), 0.0)  # Not a letter of it was ever seen.
+            nothing = np.zeros(len(self.intents), np.float32)  # Not a letter of it was ever seen.
+            return Verdict(np.arange(len(nothing)), nothing, 0.0)
         scores: Floats = vector.weights @ self.weights[vector.rows].astype(np.float32) + self.intercepts
         seen = evidence(scores, vector.known, len(sequence), len(self.intents))
-        first = float(chance(seen, self.is_first))
-        among_three = max(first, float(chance(seen, self.is_among_three)))
-        return Verdict(_shared(softmax(scores)[: len(self.intents)], first), among_three)
+        first = float(chance(seen, self.trust_in_first))
+        among_three = max(first, float(chance(seen, self.trust_in_three)))
+        chances = softmax(scores)[: len(self.intents)]
+        return Verdict(np.argsort(-scores[: len(self.intents)], kind="stable"), _shared(chances, first), among_three)
 
 
 def _shared(chances: Floats, first: float) -> Floats:

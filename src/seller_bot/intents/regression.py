@@ -86,6 +86,6 @@ def _lifted(similar: Floats, values: Floats) -> Point:
 
 def _step_size(task: Task, point: Point, step: Point, loss: float, descent: float) -> float:
     size = 1.0
-    while size >= SHORTEST_STEP and task.loss(point.moved(step, size)) > loss + 1e-4 * size * descent:
+    while size >= SHORTEST_STEP and not task.loss(point.moved(step, size)) <= loss + 1e-4 * size * descent:
         size /= 2
     return size

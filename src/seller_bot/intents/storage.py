@@ -20,8 +20,8 @@ ARRAYS = {
     "rarity": "<f4",
     "weights": "<f2",
     "intercepts": "<f4",
-    "is_first": "<f8",
-    "is_among_three": "<f8",
+    "trust_in_first": "<f8",
+    "trust_in_three": "<f8",
 }
 
 
@@ -36,8 +36,8 @@ def packed(model: Model) -> bytes:
         model.vocabulary.rarity,
         model.weights,
         model.intercepts,
-        model.is_first,
-        model.is_among_three,
+        model.trust_in_first,
+        model.trust_in_three,
     ]
     parts = [np.ascontiguousarray(array, kind).tobytes() for array, kind in zip(arrays, ARRAYS.values(), strict=True)]
     head = _head(model) | {"sizes": [len(part) for part in parts]}
@@ -102,8 +102,8 @@ def _model(head: dict[str, Any], arrays: dict[str, Any]) -> Model:
         vocabulary=Vocabulary(arrays["hashes"], arrays["rarity"], head["rarity_of_unknown"]),
         weights=arrays["weights"].reshape(len(arrays["hashes"]), -1),
         intercepts=arrays["intercepts"],
-        is_first=arrays["is_first"],
-        is_among_three=arrays["is_among_three"],
+        trust_in_first=arrays["trust_in_first"],
+        trust_in_three=arrays["trust_in_three"],
     )
 
 

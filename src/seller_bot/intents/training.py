@@ -18,7 +18,7 @@ def train(phrases: Phrases, background: Background, concepts: Concepts) -> Model
     """A model of the phrases; half a minute and 0.5 GB for 9,000 phrases, growing with the square of their number."""
     lessons = Lessons.of(phrases, background, concepts)
     learnt = lessons.learnt(np.ones(len(lessons.vectors), bool), ROUNDS)
-    is_first, is_among_three = trust(list(trials(lessons)))
+    trust_in_first, trust_in_three = trust(list(trials(lessons)), lessons.classes)
     return Model(
         intents=lessons.intents,
         lexicon=Lexicon.fit(lessons.sequences),
@@ -27,6 +27,6 @@ def train(phrases: Phrases, background: Background, concepts: Concepts) -> Model
         vocabulary=lessons.vocabulary,
         weights=lessons.weights(learnt).astype(np.float16),
         intercepts=np.float32(INTERCEPT) * learnt.sum(axis=0),
-        is_first=is_first,
-        is_among_three=is_among_three,
+        trust_in_first=trust_in_first,
+        trust_in_three=trust_in_three,
     )

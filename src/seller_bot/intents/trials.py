@@ -9,6 +9,7 @@ from seller_bot.intents.evidence import Evidence, evidence
 from seller_bot.intents.kernel import INTERCEPT
 from seller_bot.intents.lessons import Lessons
 from seller_bot.intents.regression import Labels, Mask
+from seller_bot.intents.vectors import Floats
 
 ROUNDS = 70
 FOLDS, FOLDS_OF_INTENTS = 5, 4
@@ -28,33 +29,44 @@ class Trial:
 def trials(lessons: Lessons) -> Iterator[Trial]:
     """Every phrase without its like; where no background shows what strangers are, also without its whole intent."""
     generator = np.random.default_rng(0)
-    groups = _groups(lessons)
-    fold_of_group = generator.integers(FOLDS, size=len(groups))
-    nothing = np.zeros(lessons.classes, bool)
+    fold = _folds(lessons, generator)
     for number in range(FOLDS):
-        yield from _judged(lessons, fold_of_group[groups] == number, nothing)
+        yield from _judged(lessons, fold == number)
     if lessons.classes > len(lessons.intents):
         return
     fold_of_intent = generator.permutation(len(lessons.intents)) % FOLDS_OF_INTENTS
     for number in range(FOLDS_OF_INTENTS):
-        left_out = nothing.copy()
-        left_out[: len(lessons.intents)] = fold_of_intent == number
-        yield from _judged(lessons, left_out[lessons.labels], left_out)
+        yield from _left_out(lessons, fold_of_intent[lessons.labels] == number)
 
 
-def _judged(lessons: Lessons, tested: Mask, left_out: Mask) -> Iterator[Trial]:
+def _judged(lessons: Lessons, tested: Mask) -> Iterator[Trial]:
+    """A phrase whose class nothing else teaches is no trial: no evidence could speak for it."""
+    is_taught = np.isin(lessons.labels, lessons.labels[~tested])
+    for phrase, scores, seen in _seen(lessons, tested):
+        label = lessons.labels[phrase]
+        best = np.argsort(-scores[: len(lessons.intents)])[:3]
+        if is_taught[phrase]:
+            kind = "background" if label == len(lessons.intents) else "intent"
+            yield Trial(seen, bool(best[0] == label), label in best, kind)
+
+
+def _left_out(lessons: Lessons, tested: Mask) -> Iterator[Trial]:
+    """Whatever is said of an intent that was not taught, it is wrong."""
+    for _, _, seen in _seen(lessons, tested):
+        yield Trial(seen, first=False, among_three=False, kind="left out")
+
+
+def _seen(lessons: Lessons, tested: Mask) -> Iterator[tuple[int, Floats, Evidence]]:
+    """The number, the scores and the evidence of each phrase that is `tested`, when the others are taught."""
     if tested.all() or not tested.any():
         return
     learnt = lessons.learnt(~tested, ROUNDS)
     known = _known(lessons, ~tested)
-    for phrase in np.flatnonzero(tested):
-        vector, label = lessons.vectors[phrase], lessons.labels[phrase]
-        scores = lessons.similar[phrase] @ learnt
+    for phrase in map(int, np.flatnonzero(tested)):
+        vector = lessons.vectors[phrase]
+        scores: Floats = lessons.similar[phrase] @ learnt
         share = float((vector.weights[known[vector.rows]] ** 2).sum())
-        seen = evidence(scores, share, len(lessons.sequences[phrase]), len(lessons.intents))
-        best = np.argsort(-scores[: len(lessons.intents)])[:3]
-        kind = "background" if label == len(lessons.intents) else "left out" if left_out.any() else "intent"
-        yield Trial(seen, bool(best[0] == label), label in best, kind)
+        yield phrase, scores, evidence(scores, share, lessons.sizes[phrase], len(lessons.intents))
 
 
 def _known(lessons: Lessons, taught: Mask) -> Mask:
@@ -64,10 +76,23 @@ def _known(lessons: Lessons, taught: Mask) -> Mask:
     return known
 
 
+def _folds(lessons: Lessons, generator: np.random.Generator) -> Labels:
+    """The fold of each phrase: like ones together, the phrases of a class spread over all folds."""
+    groups = _groups(lessons)
+    firsts = np.unique(groups)
+    by_class = firsts[np.lexsort((generator.random(len(firsts)), lessons.labels[firsts]))]
+    fold = np.empty(len(groups), np.intp)
+    fold[by_class] = np.arange(len(by_class)) % FOLDS
+    return fold[groups]
+
+
 def _groups(lessons: Lessons) -> Labels:
+    """The first of the phrases that each is like, through others as well."""
     groups = np.arange(len(lessons.vectors))
     for phrase in range(1, len(groups)):
         alike = np.flatnonzero(lessons.similar[phrase, :phrase] >= ALIKE + INTERCEPT)
-        if len(alike):
-            groups[phrase] = groups[alike[0]]
+        joined = np.unique(groups[alike])
+        if len(joined):
+            groups[phrase] = joined[0]
+            groups[:phrase][np.isin(groups[:phrase], joined)] = joined[0]
     return groups

@@ -59,7 +59,7 @@ class Vocabulary:
 
     def knows(self, grams: list[str]) -> float:
         """Which share of the features occurs in the phrases, 0-1."""
-        if not grams or not len(self.hashes):
+        if not grams:
             return 0.0
         return float(self._places(_hashes(grams))[1].mean())
 
