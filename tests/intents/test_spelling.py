@@ -2,6 +2,7 @@
 
 import pytest
 
+from seller_bot.intents.clauses import clauses, is_negative
 from seller_bot.intents.concepts import Concepts
 from seller_bot.intents.lexicon import Lexicon
 from seller_bot.intents.normalise import LONGEST_MESSAGE, fold, spell_out
@@ -126,6 +127,26 @@ LEXICON = Lexicon.fit(
 def test_slip_is_repaired(typed: str, meant: str) -> None:
     """By the nearest word that the phrases know, and only by a near one."""
     assert written(LEXICON.repair(tokens(typed))) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("the link came, but the code did not", ["+the link came", "-the code did not"]),
+        ("能不能解绑", ["+能不能解绑"]),  # A yes or no that is asked for is no "no".
+        ("是不是绑错了", ["+是不是绑错了"]),
+        ("有没有验证码", ["+有没有验证码"]),
+        ("没有验证码", ["-没有验证码"]),
+        ("不是绑定", ["-不是绑定"]),
+        ("特别急", ["+特别急"]),
+        ("绑成别人的", ["+绑成别人的"]),
+        ("别解绑", ["-别解绑"]),
+    ],
+)
+def test_what_is_denied_is_told_from_what_is_asked(text: str, parts: list[str]) -> None:
+    """Clause by clause; in Chinese, a character that denies is also a part of words that do not."""
+    found = clauses(tokens(text))
+    assert [("-" if is_negative(part) else "+") + written(part) for part in found] == parts
 
 
 CONCEPTS = Concepts.read(
