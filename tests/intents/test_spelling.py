@@ -6,7 +6,7 @@ from seller_bot.intents.clauses import clauses, is_negative
 from seller_bot.intents.concepts import Concepts
 from seller_bot.intents.lexicon import Lexicon
 from seller_bot.intents.normalise import LONGEST_MESSAGE, fold, spell_out
-from seller_bot.intents.romanised import syllables_of
+from seller_bot.intents.romanised import chinese, russian, syllables_of
 from seller_bot.intents.tokens import tokens, written
 from seller_bot.intents.translit import cyrillic, latin, skeleton
 
@@ -106,8 +106,25 @@ def test_pinyin_is_cut_into_syllables(word: str, syllables: tuple[str, ...]) -> 
 
 
 LEXICON = Lexicon.fit(
-    [tokens(fold(text)) for text in ["partner", "partners", "привязать", "not how", "绑定", "绑定", "绑定"]]
+    [
+        tokens(fold(text))
+        for text in ["partner", "partners", "привязать", "not how", "код из цифр", "绑定", "绑定", "绑定"]
+    ]
 )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("kod iz 6 cifr", "код из 6 цифр"), ("4 raz, 1234", "4 раз, 1234"), ("4ifr", "чифр")],
+)
+def test_number_in_transliterated_russian_stays(typed: str, meant: str) -> None:
+    """Only inside a word a digit is a letter."""
+    assert written(russian(tokens(typed), LEXICON)) == meant
+
+
+def test_number_in_pinyin_stays() -> None:
+    """As does a word that is no pinyin."""
+    assert written(chinese(tokens("bangding 6 ge 1234 ozon"), LEXICON)) == "绑定 6 个 1234 ozon"
 
 
 @pytest.mark.parametrize(
@@ -127,6 +144,13 @@ LEXICON = Lexicon.fit(
 def test_slip_is_repaired(typed: str, meant: str) -> None:
     """By the nearest word that the phrases know, and only by a near one."""
     assert written(LEXICON.repair(tokens(typed))) == meant
+
+
+def test_most_frequent_of_many_near_words_is_meant() -> None:
+    """However many are as near."""
+    rare = [f"conne{letter}t" for letter in "abcdefghijklmnopqrsuvwy"]
+    lexicon = Lexicon.fit([tokens(text) for text in [*rare, "connext", "connext"]])
+    assert lexicon.nearest("connezt") == "connext"
 
 
 @pytest.mark.parametrize(

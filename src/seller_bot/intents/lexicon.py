@@ -86,7 +86,7 @@ class Lexicon:
         sizes = range(len(word) - slips, len(word) + slips + 1)
         letters = {*word[:2], *CONFUSED_BEGINNINGS.get(word[0], "")}  # The second, for two that changed places.
         known = [other for letter in letters for size in sizes for other in self.by_beginning.get((letter, size), ())]
-        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=20)
+        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
         nearest = [(distance, -self.words[other], other) for other, distance, _ in found if self._may_mean(word, other)]
         return min(nearest)[2] if nearest else word
 

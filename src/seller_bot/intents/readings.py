@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from seller_bot.intents.features import characters, letters
 from seller_bot.intents.layout import as_english_keys, as_russian_keys, retyped
 from seller_bot.intents.lexicon import Lexicon
-from seller_bot.intents.romanised import chinese, russian
+from seller_bot.intents.romanised import chinese, is_pinyin, russian
 from seller_bot.intents.tokens import Token, is_cyrillic, tokens, without_pauses
 from seller_bot.intents.vectors import Vocabulary
 
@@ -28,7 +28,7 @@ class Readings:
 
     def choose(self, text: str, own_script: str | None = None) -> list[Token]:
         """The tokens of a folded text in its most familiar reading."""
-        sample = text[:SAMPLE]
+        sample = _beginning(text)
         best: Reading = tokens
         needed = self.familiarity(tokens(sample)) + AS_IT_STANDS
         for script, reading in self._others(tokens(sample)):
@@ -56,7 +56,7 @@ class Readings:
         if not any(map(is_cyrillic, words)) and "cyrillic" in self.scripts:
             yield "cyrillic", self._on_russian_keys
             yield "cyrillic", lambda text: russian(tokens(text), self.lexicon)
-        if not any(map(is_cyrillic, words)) and "han" in self.scripts:
+        if "han" in self.scripts and is_pinyin(sequence):
             yield "han", lambda text: chinese(tokens(text), self.lexicon)
 
     def _on_english_keys(self, text: str) -> list[Token]:
@@ -64,3 +64,11 @@ class Readings:
 
     def _on_russian_keys(self, text: str) -> list[Token]:
         return tokens(retyped(text, as_russian_keys, self.lexicon.words))
+
+
+def _beginning(text: str) -> str:
+    """Some SAMPLE characters, cut between words where there are blanks: half a word is in no language."""
+    if len(text) <= SAMPLE:
+        return text
+    blank = text.rfind(" ", SAMPLE // 2, SAMPLE)
+    return text[: blank if blank > 0 else SAMPLE]

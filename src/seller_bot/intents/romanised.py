@@ -5,25 +5,27 @@ from functools import lru_cache
 
 from seller_bot.intents.lexicon import Lexicon
 from seller_bot.intents.syllables import CHARACTERS_OF
-from seller_bot.intents.tokens import Token, token_of
+from seller_bot.intents.tokens import Token, token_of, without_pauses
 
 LONGEST_SYLLABLE = 6
 
 
 def russian(sequence: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """Every Latin word as the Russian one it spells; numbers and pauses stay."""
-    return [token_of(lexicon.russian(token.text)) if token.text[0].isalnum() else token for token in sequence]
+    return [token_of(lexicon.russian(token.text)) if _is_word(token) else token for token in sequence]
 
 
 def chinese(sequence: Sequence[Token], lexicon: Lexicon) -> list[Token]:
-    """Pinyin as characters, pair by pair as the phrases have them; nothing if a word is no pinyin."""
+    """Pinyin as characters, pair by pair as the phrases have them; numbers stay, and words that are no pinyin."""
     sounds: list[str] = []
-    for token in sequence:
-        syllables = () if token.is_pause else syllables_of(token.text)
-        if not syllables and not token.is_pause:
-            return []
-        sounds += syllables
-    return [token_of(character) for character in _spelt(sounds, lexicon)]
+    for token in without_pauses(sequence):
+        sounds += syllables_of(token.text) or [token.text]
+    return list(map(token_of, _spelt(sounds, lexicon)))
+
+
+def is_pinyin(sequence: Sequence[Token]) -> bool:
+    """Whether every word is pinyin."""
+    return all(syllables_of(token.text) for token in sequence if _is_word(token))
 
 
 @lru_cache(maxsize=4096)
@@ -39,12 +41,16 @@ def syllables_of(word: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-def _spelt(sounds: Sequence[str], lexicon: Lexicon) -> str:
-    characters = [CHARACTERS_OF[sound][0] for sound in sounds]
+def _is_word(token: Token) -> bool:
+    return token.text[0].isalnum() and not token.text.isdigit()
+
+
+def _spelt(sounds: Sequence[str], lexicon: Lexicon) -> list[str]:
+    characters = [CHARACTERS_OF[sound][0] if sound in CHARACTERS_OF else sound for sound in sounds]
     certainty = [0] * len(sounds)
     for place in range(len(sounds) - 1):
         word = lexicon.by_sound.get(f"{sounds[place]} {sounds[place + 1]}", "")
         for offset, character in enumerate(word):
             if lexicon.pairs[word] > certainty[place + offset]:
                 characters[place + offset], certainty[place + offset] = character, lexicon.pairs[word]
-    return "".join(characters)
+    return characters
