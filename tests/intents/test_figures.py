@@ -1,6 +1,7 @@
 """How well real messages are matched, so that no change makes it worse unnoticed.
 
-The floors leave room for a message or two that a new phrase may tip; known_misses.txt names those that we accept.
+known_misses.txt names the dev messages that we accept to miss; the floors hold for all messages together, and leave
+room for one more of a kind, or two of a language, that a new phrase may tip.
 """
 
 import pytest
@@ -11,42 +12,43 @@ from tests.intents.messages import DEV, HERE, UNSEEN, is_offered, is_right
 
 KNOWN_MISSES = (HERE / "known_misses.txt").read_text(encoding="utf-8").splitlines()
 
-LANGUAGES = {"en": 0.9, "ru": 0.9, "zh_Hans": 0.9}
+LANGUAGES = {"en": 0.96, "ru": 0.93, "zh_Hans": 0.95}
 KINDS = {
-    "plain": 0.95,
-    "typo": 0.85,
-    "layout": 0.9,
-    "translit": 0.9,
-    "traditional": 0.9,
-    "mixed": 0.6,
-    "long": 0.5,
-    "short": 0.85,
-    "noise": 0.75,
-    "negation": 0.75,
-    "near_miss": 0.85,
-    "emoji": 0.85,
-    "slang": 0.75,
-    "voice": 0.9,
-    "esl": 0.9,
-    "boundary": 0.9,
+    "plain": 0.97,
+    "typo": 0.97,
+    "layout": 0.95,
+    "translit": 0.93,
+    "traditional": 0.92,
+    "mixed": 0.9,
+    "long": 0.66,
+    "short": 0.93,
+    "noise": 0.89,
+    "negation": 0.86,
+    "near_miss": 0.94,
+    "emoji": 0.91,
+    "slang": 0.88,
+    "voice": 0.85,
+    "caps": 0.5,
+    "esl": 0.66,
+    "boundary": 0.8,
 }
 
 
 @pytest.mark.parametrize(("language", "floor"), LANGUAGES.items())
 def test_right_by_language(matcher: Matcher, language: str, floor: float) -> None:
     """In scope answered rightly, out of scope left alone: at least the floor in every language."""
-    assert share_right(matcher, [message for message in DEV if message.language == language]) >= floor
+    assert share_right(matcher, [message for message in DEV + UNSEEN if message.language == language]) >= floor
 
 
 @pytest.mark.parametrize(("kind", "floor"), KINDS.items())
 def test_right_by_kind(matcher: Matcher, kind: str, floor: float) -> None:
     """The same for every way of writing."""
-    assert share_right(matcher, [message for message in DEV if message.kind == kind]) >= floor
+    assert share_right(matcher, [message for message in DEV + UNSEEN if message.kind == kind]) >= floor
 
 
 def test_every_kind_has_a_floor() -> None:
     """A kind that nobody watches would rot."""
-    assert {message.kind for message in DEV} == set(KINDS)
+    assert {message.kind for message in DEV + UNSEEN} == set(KINDS)
 
 
 @pytest.mark.parametrize("messages", [DEV, UNSEEN], ids=["dev", "unseen"])

@@ -121,6 +121,20 @@ def test_saved_matcher_matches_alike(tmp_path: Path) -> None:
         assert loaded.match(text) == SMALL.match(text)
 
 
+def test_saved_matcher_knows_the_same_concepts(tmp_path: Path) -> None:
+    """Words of one meaning, terms of several words and courtesies are a part of what was learnt."""
+    concepts = {
+        "en": {"code": ["otp", "secret number"], "courtesy": ["dear all", "cheers"]},
+        "ru": {"code": ["пароль из смс"]},
+        "zh_Hans": {"code": ["动态码"]},
+    }
+    learnt = Matcher.fit(PHRASES, BACKGROUND, concepts=concepts)
+    learnt.save(tmp_path / "matcher")
+    loaded = Matcher.load(tmp_path / "matcher")
+    for text in ("dear all, no otp, cheers", "secret number lost", "где пароль из смс", "动态码呢"):
+        assert loaded.match(text) == learnt.match(text) != SMALL.match(text)
+
+
 def test_matcher_is_saved_to_a_file_object() -> None:
     """Where there is no path, there is a stream."""
     stream = io.BytesIO()

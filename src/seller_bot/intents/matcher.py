@@ -16,7 +16,7 @@ from seller_bot.intents.training import train
 
 Decision = Literal["answer", "offer", "unknown"]
 
-ANSWER_FROM = 0.75
+ANSWER_FROM = 0.72
 OFFER_FROM = 0.5
 MOST_CANDIDATES = 5
 
