@@ -20,6 +20,11 @@ class Answer:
     is_chat: bool = False
 
     @property
+    def is_courtesy(self) -> bool:
+        """Small talk that begins nothing: a greeting, thanks. Beside a question it asks for no answer of its own."""
+        return self.is_chat and self.opens is None
+
+    @property
     def flows(self) -> Iterator[str]:
         """The flows that it names."""
         yield from self.doors

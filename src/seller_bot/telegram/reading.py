@@ -22,7 +22,8 @@ def read(arrival: Arrival, said: Said, flows: Flows, matcher: Matcher) -> None:
         arrival.turn = ToldSecret(kind=secrets[0].kind)
         arrival.question = secret_question(redact(said.text, secrets))
         return
-    understood = understand(matcher, said.text, locale)
+    courtesies = {intent for intent, answer in flows.answers.items() if answer.is_courtesy}
+    understood = understand(matcher, said.text, locale, courtesies)
     arrival.turn = Said(text=said.text, meaning=understood.meaning)
     arrival.language = understood.language
     arrival.question = matched_question(said.text, understood.match, understood.meaning.decision)
