@@ -1,8 +1,8 @@
 """What a matcher promises for any set of phrases."""
 
-import io
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seller_bot.intents import Match, Matcher, NothingToLearn, UnreadableMatcher
+from seller_bot.intents.storage import MARK, PREFIX
 from tests.intents.small import BACKGROUND, PHRASES
 
 SMALL = Matcher.fit(PHRASES, BACKGROUND)
@@ -135,18 +136,37 @@ def test_saved_matcher_knows_the_same_concepts(tmp_path: Path) -> None:
         assert loaded.match(text) == learnt.match(text) != SMALL.match(text)
 
 
-def test_matcher_is_saved_to_a_file_object() -> None:
-    """Where there is no path, there is a stream."""
-    stream = io.BytesIO()
-    SMALL.save(stream)
-    stream.seek(0)
-    assert Matcher.load(stream).match("no code") == SMALL.match("no code")
+def sealed(body: bytes) -> bytes:
+    """Bytes that are whole, whatever they hold."""
+    return MARK + PREFIX.pack(crc32(body), len(body)) + body
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04", b"seller-bot intents 1\n", b"seller-bot intents 1\n" + bytes(64)]
+    "content",
+    [
+        b"",
+        b"PK\x03\x04",
+        MARK,
+        MARK + bytes(64),
+        sealed(b"{}"),
+        sealed(b"[]"),
+        sealed(b'{"sizes": [0]}'),
+        sealed(b"no"),
+    ],
 )
-def test_file_of_another_kind_is_refused(content: bytes) -> None:
+def test_file_of_another_kind_is_refused(tmp_path: Path, content: bytes) -> None:
     """A cut or foreign file is an error that can be caught, not a matcher that errs."""
+    (tmp_path / "matcher").write_bytes(content)
     with pytest.raises(UnreadableMatcher):
-        Matcher.load(io.BytesIO(content))
+        Matcher.load(tmp_path / "matcher")
+
+
+@pytest.mark.parametrize("place", [25, 40, 2000, -3000, -1])
+def test_damaged_file_is_refused(tmp_path: Path, place: int) -> None:
+    """One bit that has turned over would make a matcher that errs now and then."""
+    SMALL.save(tmp_path / "matcher")
+    content = bytearray((tmp_path / "matcher").read_bytes())
+    content[place] ^= 1
+    (tmp_path / "matcher").write_bytes(content)
+    with pytest.raises(UnreadableMatcher):
+        Matcher.load(tmp_path / "matcher")

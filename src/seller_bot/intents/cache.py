@@ -1,27 +1,22 @@
 """A fitted matcher kept on disk: learnt once for each content of the phrases, then read in milliseconds."""
 
 import hashlib
-import json
-import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
-from seller_bot.intents.concepts import Terms
-from seller_bot.intents.lessons import Background, Phrases
+import numpy as np
+import opencc
+import Stemmer
+
 from seller_bot.intents.matcher import Matcher
 from seller_bot.intents.phrases import phrase_files, read_knowledge
 from seller_bot.intents.storage import UnreadableMatcher
 
 SUFFIX = ".intents"
-
-
-def load_or_fit(
-    phrases: Phrases, background: Background, cache_directory: Path, *, concepts: Terms | None = None
-) -> Matcher:
-    """The matcher for these phrases, from the cache if it is there."""
-    content = json.dumps([phrases, background, concepts or {}], ensure_ascii=False, sort_keys=False)
-    return _cached(cache_directory, [content.encode()], lambda: Matcher.fit(phrases, background, concepts=concepts))
+MOST_KEPT = 4  # Of 6 MB each: enough to go back and forth between a few states of the phrases.
+LEARNT_WITH = (np.__version__, opencc.__version__, Stemmer.version())
 
 
 def load_or_fit_locales(locales: Path, cache_directory: Path) -> Matcher:
@@ -40,24 +35,37 @@ def _cached(directory: Path, content: Iterable[bytes], fit: Callable[[], Matcher
     path = directory / f"{_digest(content)}{SUFFIX}"
     try:
         return Matcher.load(path)
-    except (FileNotFoundError, NotADirectoryError, UnreadableMatcher):
+    except (OSError, UnreadableMatcher):
         matcher = fit()
     with suppress(OSError):  # A directory that can't be written makes the next start slow, this one not impossible.
-        _keep(matcher, path)
+        keep(matcher, path)
+        _forget_the_oldest(directory)
     return matcher
 
 
-def _keep(matcher: Matcher, path: Path) -> None:
-    """Another process may read at the same time, so the file appears whole or not at all."""
+def keep(matcher: Matcher, path: Path) -> None:
+    """Others may read and write it at the same time, so the file appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    matcher.save(part)
-    part.replace(path)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        part = Path(file.name)
+    try:
+        matcher.save(part)
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _forget_the_oldest(directory: Path) -> None:
+    matchers = sorted(directory.glob(f"*{SUFFIX}"), key=lambda path: -path.stat().st_mtime)
+    for path in matchers[MOST_KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _digest(content: Iterable[bytes]) -> str:
-    """What is learnt depends on the phrases and on this package: a change of either is another matcher."""
-    digest = hashlib.sha256()
+    """What is learnt depends on the phrases, on this package and on its libraries: a change is another matcher."""
+    digest = hashlib.sha256(repr(LEARNT_WITH).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
     for part in content:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal, Self
+from typing import Literal, Self
 
 from seller_bot.intents.concepts import Concepts, Terms
 from seller_bot.intents.lessons import Background, Phrases
@@ -53,17 +53,13 @@ class Matcher:
         return cls(train(phrases, background or {}, Concepts.read(concepts or {})))
 
     @classmethod
-    def load(cls, source: Path | BinaryIO) -> Self:
-        """A matcher that was saved; raises UnreadableMatcher for a file of another kind or version."""
-        return cls(unpacked(source.read_bytes() if isinstance(source, Path) else source.read()))
+    def load(cls, path: Path) -> Self:
+        """A matcher that was saved; raises UnreadableMatcher for a damaged file, or one of another version."""
+        return cls(unpacked(path.read_bytes()))
 
-    def save(self, target: Path | BinaryIO) -> None:
+    def save(self, path: Path) -> None:
         """Writes all that `load` needs: some 6 MB for the bot's own phrases."""
-        content = packed(self.model)
-        if isinstance(target, Path):
-            target.write_bytes(content)
-        else:
-            target.write(content)
+        path.write_bytes(packed(self.model))
 
     def match(self, text: str, language: str | None = None) -> Match:
         """What the message asks; `language` is the seller's own, for texts that do not show theirs. Never raises."""

@@ -1,9 +1,11 @@
-"""A model as bytes: a mark, the sizes, a JSON part, then the arrays as they lie in memory."""
+"""A model as bytes: a mark, a checksum, the size of a JSON part, this part, then the arrays as they lie in memory."""
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -13,8 +15,8 @@ from seller_bot.intents.lexicon import Lexicon
 from seller_bot.intents.model import Model
 from seller_bot.intents.vectors import Vocabulary
 
-MARK = b"seller-bot intents 1\n"
-LENGTH = struct.Struct("<Q")
+MARK = b"seller-bot intents 2\n"
+PREFIX = struct.Struct("<IQ")  # The checksum of all that follows it, and the length of the JSON part.
 ARRAYS = {
     "hashes": "<u4",
     "rarity": "<f4",
@@ -26,7 +28,7 @@ ARRAYS = {
 
 
 class UnreadableMatcher(ValueError):
-    """The file is no matcher of this version, or was cut short."""
+    """The file is no matcher of this version, or was cut short or damaged."""
 
 
 def packed(model: Model) -> bytes:
@@ -42,27 +44,32 @@ def packed(model: Model) -> bytes:
     parts = [np.ascontiguousarray(array, kind).tobytes() for array, kind in zip(arrays, ARRAYS.values(), strict=True)]
     head = _head(model) | {"sizes": [len(part) for part in parts]}
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return b"".join([MARK, LENGTH.pack(len(text)), text, *parts])
+    body = b"".join([text, *parts])
+    return MARK + PREFIX.pack(crc32(body), len(text)) + body
 
 
 def unpacked(content: bytes) -> Model:
     """The model of such bytes; raises UnreadableMatcher where they are none."""
-    start = len(MARK) + LENGTH.size
+    start = len(MARK) + PREFIX.size
     if not content.startswith(MARK) or len(content) < start:
         raise UnreadableMatcher
-    place = start + LENGTH.unpack_from(content, len(MARK))[0]
-    try:
-        head = json.loads(content[start:place])
-    except ValueError as error:
-        raise UnreadableMatcher from error
-    if len(content) != place + sum(head["sizes"]):
+    checksum, length = PREFIX.unpack_from(content, len(MARK))
+    body = memoryview(content)[start:]
+    if crc32(body) != checksum:
         raise UnreadableMatcher
-    arrays: dict[str, Any] = {}
-    rest = memoryview(content)
-    for (name, kind), size in zip(ARRAYS.items(), head["sizes"], strict=True):
-        arrays[name] = np.frombuffer(rest[place : place + size], kind)
-        place += size
-    return _model(head, arrays)
+    try:
+        head = json.loads(bytes(body[:length]))
+        return _model(head, _arrays(body[length:], head["sizes"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableMatcher from error
+
+
+def _arrays(content: memoryview, sizes: Sequence[int]) -> dict[str, Any]:
+    ends = [*accumulate(sizes)]
+    return {
+        name: np.frombuffer(content[end - size : end], kind)
+        for (name, kind), size, end in zip(ARRAYS.items(), sizes, ends, strict=True)
+    }
 
 
 def _head(model: Model) -> dict[str, Any]:
