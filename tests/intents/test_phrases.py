@@ -1,5 +1,6 @@
 """The phrases that the matcher learns from are well-formed, and hold nothing that it is measured with."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from rapidfuzz import fuzz, process
 
 from seller_bot.intents.normalise import fold
-from seller_bot.intents.phrases import UnusablePhrases, knowledge, read_knowledge
+from seller_bot.intents.phrases import UnusablePhrases, joined, read_knowledge
 from seller_bot.places import locales_directory
 from tests.intents.messages import DEV, UNSEEN
 
@@ -16,10 +17,10 @@ INTENTS = 19
 
 
 def test_every_language_has_every_intent() -> None:
-    """Nineteen questions in three languages, each with a title, and background to tell them from."""
+    """Nineteen questions in three languages, and background to tell them from."""
     known = read_knowledge(locales_directory())
-    assert set(known.titles) == set(known.phrases) == {"en", "ru", "zh_Hans"}
-    assert all(len(titles) == INTENTS for titles in known.titles.values())
+    assert set(known.phrases) == {"en", "ru", "zh_Hans"}
+    assert all(len(intents) == INTENTS for intents in known.phrases.values())
     assert all(len(texts) >= 100 for texts in known.background.values())
 
 
@@ -51,7 +52,7 @@ def document(**changes: Any) -> dict[str, Any]:
 
 def test_title_is_a_phrase_too() -> None:
     """Who types what the button says is understood."""
-    assert knowledge(document(), {}).phrases["en"]["how"][0] == "How?"
+    assert joined(document(), {}).phrases["en"]["how"][0] == "How?"
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,7 @@ def test_title_is_a_phrase_too() -> None:
         ({"title": "x" * 41}, "en, how: the title has 1 to 40 characters"),
         ({"phrases": ["one"]}, "en, how: fewer than 40 phrases"),
         ({"phrases": "one"}, "en, how: is no list"),
+        ({"phrases": None}, "en, how: is no list"),
         ({"phrases": ["fine"] * 40 + [False]}, "en, how: is no text, quote it: False"),  # `no` in YAML.
         ({"answer": "Like this"}, "en, how: needs a `title` and `phrases`, and nothing else"),
         ({"phrases": [f"phrase {number}" for number in range(40)] + ["Something else"]}, "in several places"),
@@ -68,16 +70,33 @@ def test_title_is_a_phrase_too() -> None:
 )
 def test_problems_are_named(changes: dict[str, Any], problem: str) -> None:
     """Whoever writes phrases is told where something is wrong, not that something is."""
-    with pytest.raises(UnusablePhrases) as raised:
-        knowledge(document(**changes), {})
-    assert any(problem in named for named in raised.value.problems)
+    with pytest.raises(UnusablePhrases, match=re.escape(problem)):
+        joined(document(**changes), {})
 
 
-def test_intent_missing_in_one_language_is_named() -> None:
-    """A question that only speaks one language is an oversight."""
-    other: dict[str, Any] = {"intents": {}, "background": []}
-    with pytest.raises(UnusablePhrases, match="ru: how is missing"):
-        knowledge(document() | {"ru": other}, {})
+@pytest.mark.parametrize(
+    ("phrases", "concepts", "problem"),
+    [
+        (document() | {"ru": {"intents": {}, "background": []}}, {}, "ru: how is missing"),
+        (document() | {"ru": {"background": []}}, {}, "ru: `intents` is missing or empty"),
+        ({"en": {"intents": None}}, {}, "en: `intents` is missing or empty"),
+        ({"en": None}, {}, "en: only `intents` and `background` are known"),
+        ({"en": document()["en"] | {"background": None}}, {}, "en, background: is no list"),
+        (document(), {"en": ["code"]}, "en: concepts are words by name"),
+        (document(), {"en": {"code": "otp"}}, "en, code: is no list"),
+    ],
+)
+def test_whatever_is_wrong_with_a_file_is_named(
+    phrases: dict[str, Any], concepts: dict[str, Any], problem: str
+) -> None:
+    """A key that was forgotten or left empty, or a question that is missing in a language."""
+    with pytest.raises(UnusablePhrases, match=re.escape(problem)):
+        joined(phrases, concepts)
+
+
+def test_a_file_of_concepts_may_be_empty() -> None:
+    """A language begins with phrases alone."""
+    assert joined(document(), {"en": None}).concepts == {"en": {}}
 
 
 def test_directory_without_phrases_is_refused(tmp_path: Path) -> None:

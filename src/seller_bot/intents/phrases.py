@@ -18,14 +18,12 @@ class UnusablePhrases(ValueError):
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """Titles by language and intent; phrases, the title among them; messages of no intent; words of one meaning."""
+    """By language: phrases of each intent, its title among them; messages of no intent; words of one meaning."""
 
-    titles: Mapping[str, Mapping[str, str]]
     phrases: Mapping[str, Mapping[str, Sequence[str]]]
     background: Mapping[str, Sequence[str]]
     concepts: Mapping[str, Mapping[str, Sequence[str]]]
@@ -41,26 +39,21 @@ def read_knowledge(locales: Path) -> Knowledge:
     documents = {path: _document(path) for path in phrase_files(locales)}
     phrases = {path.parent.name: document for path, document in documents.items() if path.name == PHRASES}
     concepts = {path.parent.name: document for path, document in documents.items() if path.name == CONCEPTS}
-    return knowledge(phrases, concepts)
+    return joined(phrases, concepts)
 
 
-def knowledge(phrases: Mapping[str, Any], concepts: Mapping[str, Any]) -> Knowledge:
+def joined(phrases: Mapping[str, Any], concepts: Mapping[str, Any]) -> Knowledge:
     """The documents of all languages as one whole; raises UnusablePhrases with all that is wrong."""
     problems = [*_problems_of_phrases(phrases), *_problems_of_concepts(concepts)]
     if problems:
         raise UnusablePhrases(problems)
-    intents = {language: document["intents"] for language, document in phrases.items()}
     return Knowledge(
-        titles={
-            language: {intent: entry["title"] for intent, entry in entries.items()}
-            for language, entries in intents.items()
-        },
         phrases={
-            language: {intent: [entry["title"], *entry["phrases"]] for intent, entry in entries.items()}
-            for language, entries in intents.items()
+            language: {intent: [entry["title"], *entry["phrases"]] for intent, entry in document["intents"].items()}
+            for language, document in phrases.items()
         },
         background={language: document.get("background", []) for language, document in phrases.items()},
-        concepts=concepts,
+        concepts={language: document or {} for language, document in concepts.items()},
     )
 
 
@@ -72,11 +65,13 @@ def _document(path: Path) -> Any:
 def _problems_of_phrases(phrases: Mapping[str, Any]) -> Iterator[str]:
     if not phrases:
         yield f"no {PHRASES} found"
-    expected = {intent for document in phrases.values() for intent in _intents(document)}
+    expected = {str(intent) for document in phrases.values() for intent in _intents(document)}
     for language, document in phrases.items():
         if not isinstance(document, dict) or not set(document) <= {"intents", "background"}:
             yield f"{language}: only `intents` and `background` are known"
             continue
+        if not _intents(document):
+            yield f"{language}: `intents` is missing or empty"
         yield from (f"{language}: {intent} is missing" for intent in sorted(expected - set(_intents(document))))
         for intent, entry in _intents(document).items():
             yield from (f"{language}, {intent}: {problem}" for problem in _problems_of_intent(entry))
@@ -107,15 +102,17 @@ def _problems_of_lines(lines: Any) -> Iterator[str]:
 
 def _problems_of_concepts(concepts: Mapping[str, Any]) -> Iterator[str]:
     for language, document in concepts.items():
+        if not isinstance(document, dict | None):
+            yield f"{language}: concepts are words by name"
+            continue
         for concept, words in (document or {}).items():
             yield from (f"{language}, {concept}: {problem}" for problem in _problems_of_lines(words))
 
 
 def _repeated(document: Mapping[str, Any]) -> list[str]:
-    places = [entry.get("phrases", []) for entry in _intents(document).values() if isinstance(entry, dict)]
-    lines = (
-        str(line).casefold() for place in [*places, document.get("background", [])] for line in set(map(str, place))
-    )
+    places = [entry.get("phrases") for entry in _intents(document).values() if isinstance(entry, dict)]
+    lists = [place for place in [*places, document.get("background")] if isinstance(place, list)]
+    lines = (str(line).casefold() for place in lists for line in set(map(str, place)))
     return sorted(line for line, count in Counter(lines).items() if count > 1)
 
 
