@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from seller_bot.intents.lines import OUR_LANGUAGE
+
 OUTSIDE = {"oos", "out_of_scope"}
-OUR_LANGUAGE = {"zh": "zh_Hans"}
 FEWEST = 4  # An intent with fewer messages can't both teach and test.
 
 Phrases = dict[str, dict[str, Sequence[str]]]

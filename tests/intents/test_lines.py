@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
+from seller_bot.cli import main
 from seller_bot.intents.explain import explained
 from seller_bot.intents.lines import UnreadableLine, matched_line
 from tests.intents.test_matcher import SMALL
@@ -22,6 +24,30 @@ def test_line_holds_the_whole_match() -> None:
 def test_every_line_has_a_language(line: str, language: str) -> None:
     """Where the text shows none, the given one counts; else English."""
     assert json.loads(matched_line(SMALL, line))["lang"] == language
+
+
+@pytest.mark.parametrize(
+    ("named", "language"),
+    [("ru", "ru"), ("ru-RU", "ru"), ("zh", "zh"), ("zh-CN", "zh"), ("zh_Hans", "zh"), ("fr", "en")],
+)
+def test_languages_are_named_as_clients_name_them(named: str, language: str) -> None:
+    """With a country or without; the answer names one of ours."""
+    assert json.loads(matched_line(SMALL, json.dumps({"text": "👀", "lang": named})))["lang"] == language
+
+
+def test_blank_lines_are_passed_over() -> None:
+    """A file may end with one."""
+    asked = CliRunner().invoke(main, ["ask", "--jsonl"], input='{"text": "не могу войти"}\n\n{"text": "код"}\n \n')
+    assert asked.exit_code == 0
+    assert len(asked.output.splitlines()) == 2
+
+
+@pytest.mark.parametrize("words", [["--lang", "ru"], ["не", "могу", "войти"]])
+def test_words_and_language_are_not_for_lines(words: list[str]) -> None:
+    """Each line has its own; what would be ignored is refused."""
+    asked = CliRunner().invoke(main, ["ask", "--jsonl", *words])
+    assert asked.exit_code == 2
+    assert "--jsonl" in asked.output
 
 
 @pytest.mark.parametrize("line", ["", "no json", "[]", '"text"', '{"text": 1}', '{"lang": "ru"}'])

@@ -17,6 +17,8 @@ from seller_bot.texts import LANGUAGES
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line (text, lang) from standard input, write one.")
 def command(words: tuple[str, ...], lang: str | None, jsonl: bool) -> None:
     """Explain how a message is understood: its reading, the likeliest intents, the decision."""
+    if jsonl and (words or lang):
+        raise click.UsageError("With --jsonl every line brings its own text and lang; leave words and --lang out.")
     if jsonl:
         _convert()
     elif words:
@@ -30,6 +32,7 @@ def _convert() -> None:
     matcher = knowledge.matcher()
     for number, line in enumerate(sys.stdin, start=1):
         try:
-            click.echo(matched_line(matcher, line))
+            if line.strip():
+                click.echo(matched_line(matcher, line))
         except UnreadableLine as error:
             raise OperatorError(f'Line {number} is no JSON object with a "text", like {{"text": "…"}}.') from error

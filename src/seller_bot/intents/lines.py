@@ -5,9 +5,9 @@ from typing import Any
 
 from seller_bot.intents.matcher import Match, Matcher
 
-OUR_LANGUAGE = {"zh": "zh_Hans"}  # Lines name a language as the rest of the world does.
-FALLBACK = "en"  # Of a message that is in no language: an emoji, a number.
+OUR_LANGUAGE = {"en": "en", "ru": "ru", "zh": "zh_Hans"}  # Lines name a language as the rest of the world does.
 THEIR_LANGUAGE = {ours: theirs for theirs, ours in OUR_LANGUAGE.items()}
+FALLBACK = "en"  # Of a message that is in no language: an emoji, a number.
 
 
 class UnreadableLine(ValueError):
@@ -17,7 +17,7 @@ class UnreadableLine(ValueError):
 def matched_line(matcher: Matcher, line: str) -> str:
     """The match for a line like `{"text": "не могу зайти", "lang": "ru"}`; raises UnreadableLine."""
     text, language = _message(line)
-    return json.dumps(as_json(matcher.match(text, OUR_LANGUAGE.get(language or "", language))), ensure_ascii=False)
+    return json.dumps(as_json(matcher.match(text, language)), ensure_ascii=False)
 
 
 def as_json(match: Match) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def as_json(match: Match) -> dict[str, Any]:
         "intent": match.intent,
         "confidence": round(match.confidence, 4),
         "candidates": [{"intent": intent, "probability": round(chance, 4)} for intent, chance in match.candidates],
-        "lang": THEIR_LANGUAGE.get(match.language or "", match.language) or FALLBACK,
+        "lang": THEIR_LANGUAGE.get(match.language or "", FALLBACK),
     }
 
 
@@ -38,5 +38,5 @@ def _message(line: str) -> tuple[str, str | None]:
         raise UnreadableLine from error
     if not isinstance(message, dict) or not isinstance(message.get("text"), str):
         raise UnreadableLine
-    language = message.get("lang")
-    return message["text"], language if isinstance(language, str) else None
+    language = str(message.get("lang")).casefold().replace("_", "-")
+    return message["text"], OUR_LANGUAGE.get(language.partition("-")[0])
