@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from opencc import OpenCC
 
-from seller_bot.intents.layout import ENGLISH_KEYS, RUSSIAN_KEYS
+from seller_bot.intents.layout import as_english_keys, as_russian_keys
 from seller_bot.intents.pinyin import syllable
 from seller_bot.intents.syllables import CHARACTERS_OF
 from seller_bot.intents.translit import latin
@@ -16,8 +16,6 @@ LONG_ENOUGH = 4
 
 _chance = random.Random(0)
 _traditional = OpenCC("s2tw")
-_to_english = str.maketrans(RUSSIAN_KEYS[:33], ENGLISH_KEYS[:33])
-_to_russian = str.maketrans(ENGLISH_KEYS[:33], RUSSIAN_KEYS[:33])
 
 
 def mistyped(message: Message) -> str:
@@ -34,8 +32,8 @@ def mistyped(message: Message) -> str:
 
 def on_the_other_layout(message: Message) -> str:
     """Typed without switching the keyboard."""
-    table = {"ru": _to_english, "en": _to_russian}.get(message.language, {})
-    return message.text.lower().translate(table)
+    other_keys = {"ru": as_english_keys, "en": as_russian_keys}.get(message.language, str)
+    return other_keys(message.text.lower())
 
 
 def in_latin_letters(message: Message) -> str:

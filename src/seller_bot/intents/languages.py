@@ -45,7 +45,7 @@ class Languages:
         votes.pop("", None)
         return max(votes, key=lambda language: votes[language]) if votes else None
 
-    def script_of(self, language: str | None) -> str | None:
+    def usual_script(self, language: str | None) -> str | None:
         """The script whose usual language it is."""
         return next((script for script, usual in self.of_script.items() if usual == language), None)
 

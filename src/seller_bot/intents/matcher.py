@@ -63,7 +63,7 @@ class Matcher:
 
     def match(self, text: str, language: str | None = None) -> Match:
         """What the message asks; `language` is the seller's own, for texts that do not show theirs. Never raises."""
-        read = self._readings.choose(fold(text), self.model.languages.script_of(language))
+        read = self._readings.choose(fold(text), self.model.languages.usual_script(language))
         sequence = self.model.lexicon.repair(read)
         candidates, decision = self._judged(sequence)
         return Match(
