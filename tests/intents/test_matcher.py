@@ -1,5 +1,7 @@
 """What a matcher promises for any set of phrases."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
@@ -112,6 +114,17 @@ def test_learning_twice_gives_the_same() -> None:
     assert [again.match(text) for text in ("no code", "deneg net", "退钱")] == [
         SMALL.match(text) for text in ("no code", "deneg net", "退钱")
     ]
+
+
+def test_what_is_learnt_does_not_depend_on_the_order_of_sets(tmp_path: Path) -> None:
+    """Two processes, whose sets are ordered differently, write the same file."""
+    program = (
+        "import sys; from pathlib import Path; from seller_bot.intents import Matcher;"
+        "from tests.intents.small import BACKGROUND, PHRASES; Matcher.fit(PHRASES, BACKGROUND).save(Path(sys.argv[1]))"
+    )
+    for seed in ("1", "2"):
+        subprocess.run([sys.executable, "-c", program, tmp_path / seed], check=True, env={"PYTHONHASHSEED": seed})
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
 
 
 def test_saved_matcher_matches_alike(tmp_path: Path) -> None:

@@ -41,9 +41,9 @@ class Lexicon:
         words: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         for sequence in messages:
-            words.update({token.text for token in sequence if not (token.is_han or token.is_pause)})
+            words.update(sorted({token.text for token in sequence if not (token.is_han or token.is_pause)}))
             han = [(first.text, second.text) for first, second in pairwise(sequence) if first.is_han and second.is_han]
-            pairs.update({first + second for first, second in han})
+            pairs.update(sorted({first + second for first, second in han}))
         characters = _characters(pairs)
         return cls(
             words=words,
@@ -124,7 +124,7 @@ def sound(pair: str) -> str:
 
 
 def _ascending(counts: Counter[str]) -> list[str]:
-    return sorted(counts, key=lambda entry: counts[entry])
+    return sorted(counts, key=lambda entry: (counts[entry], entry))
 
 
 def _characters(pairs: Counter[str]) -> Counter[str]:

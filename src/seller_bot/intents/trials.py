@@ -28,13 +28,12 @@ class Trial:
 
 def trials(lessons: Lessons) -> Iterator[Trial]:
     """Every phrase without its like; where no background shows what strangers are, also without its whole intent."""
-    generator = np.random.default_rng(0)
-    fold = _folds(lessons, generator)
+    fold = _folds(lessons)
     for number in range(FOLDS):
         yield from _judged(lessons, fold == number)
     if lessons.classes > len(lessons.intents):
         return
-    fold_of_intent = generator.permutation(len(lessons.intents)) % FOLDS_OF_INTENTS
+    fold_of_intent = np.random.default_rng(0).permutation(len(lessons.intents)) % FOLDS_OF_INTENTS
     for number in range(FOLDS_OF_INTENTS):
         yield from _left_out(lessons, fold_of_intent[lessons.labels] == number)
 
@@ -76,11 +75,12 @@ def _known(lessons: Lessons, taught: Mask) -> Mask:
     return known
 
 
-def _folds(lessons: Lessons, generator: np.random.Generator) -> Labels:
+def _folds(lessons: Lessons) -> Labels:
     """The fold of each phrase: like ones together, the phrases of a class spread over all folds."""
     groups = _groups(lessons)
     firsts = np.unique(groups)
-    by_class = firsts[np.lexsort((generator.random(len(firsts)), lessons.labels[firsts]))]
+    by_chance = np.random.default_rng(0).random(len(firsts))
+    by_class = firsts[np.lexsort((by_chance, lessons.labels[firsts]))]
     fold = np.empty(len(groups), np.intp)
     fold[by_class] = np.arange(len(by_class)) % FOLDS
     return fold[groups]
