@@ -4,12 +4,11 @@ The gradient is taken in the metric of the kernel: a round of L-BFGS costs one p
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from seller_bot.intents.descent import History
+from seller_bot.intents.descent import History, Lifted
 from seller_bot.intents.vectors import Floats
 
 STRICTNESS = 100.0  # C of the regression: the weight of an error against that of a large coefficient.
@@ -18,16 +17,6 @@ ENOUGH = 1e-6  # A round that improves the loss by a smaller part of it is the l
 
 Labels = NDArray[np.intp]
 Mask = NDArray[np.bool_]
-
-
-class Point(NamedTuple):
-    """Coefficients (phrases x classes), and the scores that they give to the phrases."""
-
-    values: Floats
-    scores: Floats
-
-    def moved(self, step: "Point", size: float) -> "Point":
-        return Point(self.values + np.float32(size) * step.values, self.scores + np.float32(size) * step.scores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +32,30 @@ class Task:
         cost = np.where(taught, np.float32(STRICTNESS), np.float32(0))
         return cls(labels, np.eye(classes, dtype=np.float32)[labels], cost)
 
-    def loss(self, point: Point) -> float:
+    def loss(self, point: Lifted) -> float:
         top = point.scores.max(axis=1)
         spread = top + np.log(np.exp(point.scores - top[:, None]).sum(axis=1))
         errors = spread - point.scores[np.arange(len(self.labels)), self.labels]
         return 0.5 * float(np.vdot(point.values, point.scores)) + float(self.cost @ errors)
 
-    def slope(self, point: Point) -> Floats:
+    def slope(self, point: Lifted) -> Floats:
         return point.values + self.cost[:, None] * (softmax(point.scores) - self.wanted)
 
 
 def coefficients(similar: Floats, task: Task, rounds: int) -> Floats:
     """What each phrase adds to the score of each class."""
-    point = Point(np.zeros_like(task.wanted), np.zeros_like(task.wanted))
+    point = Lifted(np.zeros_like(task.wanted), np.zeros_like(task.wanted))
     slope = _lifted(similar, task.slope(point))
-    history: History = History(slope)
+    history = History(slope)
     loss = task.loss(point)
     for _ in range(rounds):
-        step = Point(*history.direction(slope))
+        step = history.direction(slope)
         size = _step_size(task, point, step, loss, float(np.vdot(step.values, slope.scores)))
         if size < SHORTEST_STEP:
             break
-        point, before = point.moved(step, size), loss
+        point, before = point.plus(step, size), loss
         fresh = _lifted(similar, task.slope(point))
-        history.learn(Point(*(np.float32(size) * part for part in step)), slope, fresh)
+        history.learn(step.times(size), slope, fresh)
         slope, loss = fresh, task.loss(point)
         if before - loss < ENOUGH * before:
             break
@@ -80,12 +69,12 @@ def softmax(scores: Floats) -> Floats:
     return result
 
 
-def _lifted(similar: Floats, values: Floats) -> Point:
-    return Point(values, similar @ values)
+def _lifted(similar: Floats, values: Floats) -> Lifted:
+    return Lifted(values, similar @ values)
 
 
-def _step_size(task: Task, point: Point, step: Point, loss: float, descent: float) -> float:
+def _step_size(task: Task, point: Lifted, step: Lifted, loss: float, descent: float) -> float:
     size = 1.0
-    while size >= SHORTEST_STEP and not task.loss(point.moved(step, size)) <= loss + 1e-4 * size * descent:
+    while size >= SHORTEST_STEP and not task.loss(point.plus(step, size)) <= loss + 1e-4 * size * descent:
         size /= 2
     return size
