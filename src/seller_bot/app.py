@@ -20,7 +20,7 @@ from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
 from seller_bot.storage import schema
 from seller_bot.storage.alone import alone_on
-from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file
+from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file, when_back
 from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
@@ -29,14 +29,16 @@ from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.polling import Polling
-from seller_bot.telegram.transport import Transport
+from seller_bot.telegram.transport import TimeLimits, Transport
 from seller_bot.telegram.turns import Turns
 
 log = structlog.stdlib.get_logger()
 
 TURNS_GRACE_SECONDS = 5.0
 REPLIES_GRACE_SECONDS = 3.0
-LATEST_END_SECONDS = 9.5
+LATEST_END_SECONDS = 9.0
+ANSWER_SECONDS = 30.0
+"""A message that Telegram is slow to confirm has mostly arrived: sent again too early, it arrives twice."""
 
 
 class StartError(OperatorError):
@@ -45,12 +47,12 @@ class StartError(OperatorError):
 
 def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT. Raises StartError, or DatabaseError."""
-    file = sqlite_file(parse_url(settings.database_url))
-    with alone_on(file) if file else contextlib.nullcontext():
-        if file:
+    url = parse_url(settings.database_url)
+    if not sqlite_file(url):
+        schema.ensure_current(settings.database_url)
+    with alone_on(url):
+        if sqlite_file(url):
             _bring_up_to_date(settings.database_url)
-        else:
-            schema.ensure_current(settings.database_url)
         asyncio.run(_run_until_stopped(settings))
 
 
@@ -65,20 +67,27 @@ async def _run_until_stopped(settings: Settings) -> None:
 
     def stop() -> None:
         serving.cancel()
-        # A database that hangs keeps its driver's thread, and with it the process, from ending by itself.
-        end = threading.Timer(LATEST_END_SECONDS, os._exit, (1,))
-        end.daemon = True
-        end.start()
+        _end_in_time()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await serving
+    finally:
+        _end_in_time()
+
+
+def _end_in_time() -> None:
+    """A database that hangs keeps its driver's thread, and with it the process, from ending by itself."""
+    end = threading.Timer(LATEST_END_SECONDS, os._exit, (1,))
+    end.daemon = True
+    end.start()
 
 
 async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     """Poll and answer until cancelled; then the turns in hand are finished and their replies sent."""
-    calls, polls = Transport(), Transport(connections=1)
+    calls, polls = Transport(TimeLimits(read=ANSWER_SECONDS)), Transport(connections=1)
     application = _application(settings, calls, polls)
     database = Database(settings.database_url)
     outbox = Outbox(database, application.bot, Pacing(), clock)
@@ -98,7 +107,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         stack.push_async_callback(polls.shutdown)
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
-        await outbox.take_up()
+        await when_back(outbox.take_up)
         stack.push_async_callback(_finish, polling, outbox)
         await _work(
             polling.run(),

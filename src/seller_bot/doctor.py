@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,14 +12,13 @@ from seller_bot.errors import OperatorError
 from seller_bot.sellers.models import Seller
 from seller_bot.settings import Settings
 from seller_bot.storage import schema
-from seller_bot.storage.database import blocking_engine, parse_url
 from seller_bot.telegram.inspection import inspect
 from seller_bot.turns.models import FailedUpdate
-from seller_bot.turns.queries import failed, unanswered
+from seller_bot.turns.queries import count_failed, newest_failed, unanswered
+from seller_bot.upkeep import REPLIES_OVERDUE
 
 FAILURES_SHOWN = 10
 MANY_WAITING = 100
-REPLY_OVERDUE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,15 @@ class Finding:
 
 
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """The findings, one as soon as it is there."""
+    """The findings, the database's first."""
     try:
         schema.ensure_current(settings.database_url)
+        with schema.connection(settings.database_url) as connection:
+            findings = [*_database(Session(connection), now)]
     except OperatorError as error:
-        yield Finding(False, str(error))
-    else:
-        with _session(settings.database_url) as session:
-            yield from _database(session, now)
+        findings = [Finding(False, str(error))]
+    # The database is left alone while they are read.
+    yield from findings
     try:
         yield from _telegram(settings)
     except OperatorError as error:
@@ -47,35 +47,35 @@ def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 def content_of(database_url: str, update_id: int) -> str:
     """An update that was kept aside, as JSON. Raises OperatorError."""
-    with _session(database_url) as session:
-        kept = session.get(FailedUpdate, update_id)
+    schema.ensure_current(database_url)
+    with schema.connection(database_url) as connection:
+        kept = Session(connection).get(FailedUpdate, update_id)
     if kept is None:
         raise OperatorError(f"No update {update_id} is kept aside: `seller-bot doctor` lists those that are.")
     return kept.content
 
 
-def _session(database_url: str) -> Session:
-    return Session(blocking_engine(parse_url(database_url)))
-
-
 def _database(session: Session, now: datetime) -> Iterator[Finding]:
     sellers = session.scalar(select(func.count()).select_from(Seller))
     yield Finding(True, f"The database is at revision {schema.head()} and knows {sellers} sellers.")
-    overdue = len(unanswered(session, now - REPLY_OVERDUE))
+    overdue = len(unanswered(session, now - REPLIES_OVERDUE))
     if overdue:
-        yield Finding(
-            False, f"{overdue} replies have waited for more than a minute: start the bot, or look into its log."
-        )
+        text = f"{overdue} replies have waited for more than a minute: start the bot, or look into its log."
+        yield Finding(False, text)
     else:
         yield Finding(True, "No reply is overdue.")
-    kept = failed(session)
-    for update in kept[:FAILURES_SHOWN]:
-        text = f"Update {update.id} failed on {update.failed_at:%Y-%m-%d %H:%M} UTC: {update.error}."
-        yield Finding(False, f"{text} `seller-bot doctor --update {update.id}` shows it.")
-    if len(kept) > FAILURES_SHOWN:
-        yield Finding(False, f"{len(kept) - FAILURES_SHOWN} older updates failed, too.")
-    if not kept:
+    yield from _failures(session)
+
+
+def _failures(session: Session) -> Iterator[Finding]:
+    failures = count_failed(session)
+    if not failures:
         yield Finding(True, "No update has failed.")
+    for update_id, failed_at, error in newest_failed(session, FAILURES_SHOWN):
+        text = f"Update {update_id} failed on {failed_at:%Y-%m-%d %H:%M} UTC: {error}."
+        yield Finding(False, f"{text} `seller-bot doctor --update {update_id}` shows it.")
+    if failures > FAILURES_SHOWN:
+        yield Finding(False, f"{failures - FAILURES_SHOWN} older updates failed, too.")
 
 
 def _telegram(settings: Settings) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
     found = asyncio.run(inspect(token, settings.telegram_api_url))
     yield Finding(True, f"Telegram knows the bot as @{found.username}.")
     if found.webhook:
-        yield Finding(True, f"Its updates are sent to {found.webhook}.")
+        yield Finding(True, f"Its updates are sent to {found.webhook}; `seller-bot run` can't fetch them meanwhile.")
     if found.failure:
         yield Finding(
             False, f"Telegram could not deliver there on {found.failed_at:%Y-%m-%d %H:%M} UTC: {found.failure}."

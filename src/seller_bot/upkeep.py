@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from seller_bot.clock import Clock
-from seller_bot.storage.database import AWAY, Database, DatabaseError
+from seller_bot.storage.database import AWAY, Database, DatabaseError, brief
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.turns.queries import forget_failed_before, forget_received_before
 
@@ -29,7 +29,9 @@ async def sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
             await outbox.take_up(clock() - REPLIES_OVERDUE)
             await database.run(lambda session: _forget_old(session, clock()))
         except AWAY as error:
-            log.warning("sweep_failed", reason=str(error).splitlines()[0])
+            log.warning("sweep_failed", reason=brief(error))
+        except Exception:
+            log.exception("sweep_failed")
 
 
 def _forget_old(session: Session, now: datetime) -> None:

@@ -1,10 +1,30 @@
 """kill -9 at random moments loses no turn and applies none twice; `python -m tests.bench.crashes` does more of it."""
 
+import asyncio
 from pathlib import Path
 
+from seller_bot.demo.server import BotApiServer
+from tests.end_to_end.test_process import does, plays
 from tests.support.crashing import crashing
+from tests.support.process import polling
+from tests.support.transcript import recognise
 
 SELLERS, KILLS = 12, 6
+
+TO_THE_REQUEST = [
+    ("/unbind", "unbinding.ask_role"),
+    ("[admin]", "unbinding.consequences"),
+    ("[go_on]", "unbinding.find_partner"),
+    ("[found]", "unbinding.ask_partner"),
+    ("Sunrise Logistics", "unbinding.press_cancel"),
+    ("[no_button]", "unbinding.write_support"),
+    ("[draft]", "support_request.ask_store"),
+    ("Lin Home", "support_request.ask_since"),
+    ("October", "support_request.ask_consent"),
+    ("[agreed]", "support_request.ask_trouble"),
+]
+MESSAGES = 4
+"""The draft in three languages, and what to do with it."""
 
 
 async def test_sellers_go_through_their_guides_while_the_bot_is_killed(tmp_path: Path) -> None:
@@ -13,3 +33,24 @@ async def test_sellers_go_through_their_guides_while_the_bot_is_killed(tmp_path:
     assert outcome.astray == []
     assert outcome.kills == KILLS
     assert outcome.most_repeated_of_one <= KILLS
+
+
+async def test_of_several_messages_a_kill_repeats_one_at_most(server: BotApiServer, tmp_path: Path) -> None:
+    """Those that were out before it are not sent again, those behind it come."""
+    seller = server.person("Li", language_code="en")
+    async with polling(server, tmp_path) as bot:
+        await plays(seller, "en", TO_THE_REQUEST)
+        seller.unseen.clear()
+        before = len(seller.messages)
+        server.faults.slows(0.3, method="sendMessage", times=10)
+        await does(seller, "[no_button]")
+        async with asyncio.timeout(10):
+            while len(seller.messages) < before + 2:
+                await asyncio.sleep(0.01)
+        await bot.crash()
+    async with polling(server, tmp_path) as bot:
+        await seller.says("/menu")
+        await seller.sees(lambda message: recognise(message.text, "en") == "menu.home", 20)
+    heard = [message.text for message in seller.messages[before:] if message.from_bot]
+    assert len({*heard}) == MESSAGES + 1
+    assert len(heard) <= MESSAGES + 2

@@ -96,6 +96,21 @@ async def test_connections_that_the_server_cut_are_made_anew(new_database: NewDa
         await chat.plays(BIND)
 
 
+async def test_a_seller_whose_row_is_locked_waits_and_no_other_does(new_database: NewDatabase) -> None:
+    url = new_database("postgresql")
+    async with running(url) as bot:
+        locked, other = Chat(bot, "en"), Chat(bot, "en")
+        await locked.exchange("/start")
+        await other.exchange("/start")
+        with psycopg.connect(url) as holder:
+            holder.execute("SELECT * FROM sellers WHERE id = %s FOR UPDATE", (locked.person.id,))
+            await locked.person.says("/bind")
+            await asyncio.sleep(0.1)
+            await other.plays(BIND)
+            assert locked.person.unseen == []
+        assert (await locked.person.sees(timeout=15)).text.startswith("Step 1 of 7")
+
+
 async def test_a_clock_that_jumps_changes_nothing(bot: Bot) -> None:
     chat = Chat(bot, "en")
     await chat.exchange("/start")

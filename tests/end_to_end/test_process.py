@@ -6,6 +6,8 @@ import pytest
 
 from seller_bot.demo.people import Person
 from seller_bot.demo.server import BotApiServer
+from seller_bot.storage import migrate
+from tests.support.databases import NewDatabase
 from tests.support.process import environment, polling, start
 from tests.support.running import TOKEN
 from tests.support.transcript import CLIENTS, identify, recognise
@@ -85,6 +87,19 @@ async def test_one_line_a_turn_says_where_it_led_and_nothing_of_what_was_said(
         assert len(turns) == 5
         assert all(f'"{name}":' in turns[-1] for name in ("update", "chat", "flow", "step", "outcome", "milliseconds"))
         assert "Sunrise" not in bot.log
+
+
+async def test_a_second_run_on_the_same_server_is_refused(
+    server: BotApiServer, tmp_path: Path, new_database: NewDatabase
+) -> None:
+    """Both would send what is left to be sent."""
+    url = new_database("postgresql")
+    migrate.upgrade(url)
+    async with polling(server, tmp_path, DATABASE_URL=url):
+        second = await start(tmp_path, environment(tmp_path, server.url, DATABASE_URL=url))
+        assert await second.ended() == 2
+        assert "Another seller-bot runs on postgresql://" in second.log
+        assert "Traceback" not in second.log
 
 
 async def test_a_second_run_on_the_same_file_is_refused(server: BotApiServer, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, Update
@@ -18,16 +17,15 @@ def update(number: int, chat: int) -> Update:
 
 
 class Taken:
-    """The batches that were taken; `refuses` counts those that are to fail."""
+    """The batches that were taken; one that holds an update of `broken` is refused."""
 
-    def __init__(self, refuses: int = 0) -> None:
+    def __init__(self, *broken: int) -> None:
         self.batches: list[list[tuple[int, int]]] = []
-        self.refuses = refuses
+        self.broken = {*broken}
 
     async def take(self, arrived: Sequence[Arrived]) -> None:
         await asyncio.sleep(0)
-        if self.refuses:
-            self.refuses -= 1
+        if any(chat_and_number(one)[1] in self.broken for one in arrived):
             raise RuntimeError
         self.batches.append([chat_and_number(one) for one in arrived])
 
@@ -70,12 +68,27 @@ async def test_a_chat_with_many_updates_delays_another_by_less_than_a_batch() ->
     assert (2, 301) in taken.batches[0]
 
 
-async def test_what_could_not_be_taken_stays_in_hand(caplog: pytest.LogCaptureFixture) -> None:
-    taken = Taken(refuses=1)
+async def test_one_that_cannot_be_taken_holds_up_its_own_chat_and_no_other() -> None:
+    """It stays in hand, so Telegram keeps it, and is tried again, before those that came after it in its chat."""
+    taken = Taken(2)
+    intake = Intake(taken.take, retry_seconds=0.05)
+    for number, chat in enumerate([1, 7, 1, 7, 1, 7], 1):
+        intake.put(number, update(number, chat))
+    await intake.drain()
+    assert sorted(entry for batch in taken.batches for entry in batch) == [(1, 1), (1, 3), (1, 5)]
+    assert list(intake.in_hand) == [2, 4, 6]
+    await asyncio.sleep(0.12)
+    assert list(intake.in_hand) == [2, 4, 6]
+    taken.broken.clear()
+    await asyncio.sleep(0.12)
+    assert intake.in_hand == {}
+    assert [entry for batch in taken.batches for entry in batch][3:] == [(7, 2), (7, 4), (7, 6)]
+
+
+async def test_an_update_that_is_in_hand_is_not_taken_again() -> None:
+    taken = Taken()
     intake = Intake(taken.take)
-    intake.put(1, update(1, 1))
+    for _ in range(2):
+        intake.put(1, update(1, 1))
     await intake.drain()
-    intake.put(2, update(2, 1))
-    await intake.drain()
-    assert list(intake.in_hand) == [1]
-    assert taken.batches == [[(1, 2)]]
+    assert taken.batches == [[(1, 1)]]

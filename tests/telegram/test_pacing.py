@@ -61,7 +61,39 @@ async def test_refusals_of_several_chats_slow_down_all_to_thirty_a_second() -> N
         pacing.refused(chat, 1)
     sent = await moments(pacing, seconds, list(range(10, 70)))
     assert min(sent) >= 1.0
-    assert max(sent) >= 2.9
+    assert all(len([at for at in sent if start <= at < start + 1]) <= 31 for start in sent)
+
+
+async def test_those_who_wait_while_all_are_held_do_not_go_out_together_afterwards() -> None:
+    seconds = Seconds()
+    pacing = Pacing(seconds, seconds.sleep)
+    for chat in (1, 2, 3):
+        pacing.refused(chat, 1)
+    waiting = asyncio.create_task(moments(pacing, seconds, list(range(10, 70))))
+    await asyncio.sleep(0)
+    for chat in (4, 5, 6):
+        pacing.refused(chat, 10)
+    sent = await waiting
+    assert min(sent) >= 10.0
+    assert all(len([at for at in sent if start <= at < start + 1]) <= 31 for start in sent)
+
+
+async def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
+    seconds = Seconds()
+    pacing = Pacing(seconds, seconds.sleep)
+    pacing.refused(1, 30)
+    pacing.refused(1, 2)
+    assert await moments(pacing, seconds, [1]) == [30.0]
+
+
+async def test_chats_that_have_been_quiet_are_forgotten() -> None:
+    seconds = Seconds()
+    pacing = Pacing(seconds, seconds.sleep)
+    for chat in range(1, 1000):
+        pacing.refused(chat, 1)
+    seconds.now += 2 * CAREFUL_SECONDS
+    pacing.refused(1, 1)
+    assert pacing.limited == {1}
 
 
 async def test_three_refusals_of_one_chat_are_about_that_chat() -> None:

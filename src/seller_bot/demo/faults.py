@@ -72,6 +72,8 @@ class Faults:
         self.add(Fault(kind="duplicate_updates", times=times))
 
     def add(self, fault: Fault) -> None:
+        if fault.times < 1:
+            return
         if fault.kind == "duplicate_updates":
             self.updates.repeated += fault.times
         else:

@@ -36,7 +36,7 @@ class Seller(Base):
 
     def seen(self, now: datetime) -> None:
         """Whoever writes has not blocked the bot, whatever was known before; `seen_at` is true to the quarter hour."""
-        if now - self.seen_at > SEEN_ANEW:
+        if abs(now - self.seen_at) > SEEN_ANEW:
             self.seen_at = now
         self.blocked_at = None
 

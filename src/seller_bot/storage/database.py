@@ -21,29 +21,43 @@ T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 30_000
 CONNECTIONS = 10
+PATIENCE = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "options": "-c lock_timeout=1s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
+}
+"""How long PostgreSQL may take: a server that says nothing any more must not hold up everything."""
+
+LOCK_NOT_AVAILABLE = "55P03"
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 
 
-class NotTaken(Exception):
-    """Nothing could be written, not even that something failed."""
-
-
-AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout, ConnectionError, NotTaken)
+AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout, ConnectionError)
 """The database can't be reached, or can't be written to, for the time being."""
 
 
-async def when_back(work: Callable[[], Awaitable[None]]) -> None:
+async def when_back(work: Callable[[], Awaitable[T]]) -> T:
     """Do the work, again and again as long as the database is away."""
     pause = FIRST_PAUSE
     while True:
         try:
             return await work()
         except AWAY as error:
-            log.warning("database_away", reason=str(error).splitlines()[0], pause=pause)
+            log.warning("database_away", reason=brief(error), pause=pause)
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def brief(error: Exception) -> str:
+    """The first line of what a driver says, without the statement and its values."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
+
+
+def is_locked_row(error: Exception) -> bool:
+    """Whether PostgreSQL gave up waiting for a row that somebody else has locked."""
+    return isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 class DatabaseError(OperatorError):
@@ -127,7 +141,7 @@ def _on_connect(connection: Any, record: object) -> None:
     for pragma in (
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "journal_mode = WAL",
-        "synchronous = NORMAL",
+        "synchronous = FULL",  # What Telegram was told is done outlives a power failure.
         "foreign_keys = ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -142,4 +156,4 @@ def _pool(url: URL) -> dict[str, Any]:
     """SQLite has one writer: one connection lets units wait in line instead of polling for the lock."""
     if url.get_backend_name() == "sqlite":
         return {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": BUSY_TIMEOUT_MS / 1000}
-    return {"pool_size": CONNECTIONS, "max_overflow": CONNECTIONS, "pool_pre_ping": True}
+    return {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_pre_ping": True, "connect_args": PATIENCE}

@@ -1,4 +1,4 @@
-"""Updates that could not be applied, as they are kept aside: with the error's kind and place, without secrets."""
+"""Updates that could not be applied: kept aside with the error's place, without secrets, and apologised for."""
 
 import json
 import traceback
@@ -7,16 +7,56 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
+from seller_bot.conversation.turn import Say, Toast
 from seller_bot.questions.secrets import find, redact
-from seller_bot.turns.models import FailedUpdate
+from seller_bot.sellers.queries import lock
+from seller_bot.telegram.loading import Incoming
+from seller_bot.telegram.outbound import Call, calls
+from seller_bot.texts import locale_of
+from seller_bot.turns.models import FailedUpdate, ReceivedUpdate
+from seller_bot.turns.queries import known_among
 
 WORDS = frozenset({"text", "caption"})
 
 
-def failed_update(update: dict[str, Any], error: str, now: datetime) -> FailedUpdate:
-    """What the engineer who mends the bot will want to see."""
-    return FailedUpdate(id=update["update_id"], failed_at=now, error=error, content=json.dumps(_redacted(update)))
+def received(one: Incoming, made: list[Call], now: datetime) -> ReceivedUpdate:
+    """The update's row; where there is nothing to say it is answered thereby."""
+    answered_at = None if made else now
+    return ReceivedUpdate(
+        id=one.update.update_id, chat_id=one.user.id, received_at=now, calls=made, answered_at=answered_at
+    )
+
+
+def apologise(session: Session, one: Incoming, error: Exception, now: datetime) -> list[Call]:
+    """Keep the update aside, and the calls that tell its seller so."""
+    if known_among(session, [one.update.update_id]):
+        return []
+    seller = lock(session, [one.user.id], now)[one.user.id]
+    seller.locale = seller.locale or locale_of(one.user.language_code)
+    made = calls((Toast(), Say(key="error.apology")), chat_id=seller.id, locale=seller.locale, query=one.query)
+    session.add(received(one, made, now))
+    keep(session, one.update.to_dict(), place_of(error), now)
+    return made
+
+
+def pass_over(session: Session, one: Incoming, now: datetime) -> list[Call]:
+    """Note only that the update came."""
+    session.add(received(one, [], now))
+    return []
+
+
+def keep(session: Session, update: dict[str, Any], error: str, now: datetime) -> None:
+    """Keep an update for the engineer who mends the bot; of an older one with the same number it takes the place."""
+    content = json.dumps(_redacted(update))
+    session.merge(FailedUpdate(id=update["update_id"], failed_at=now, error=error, content=content))
+
+
+def logged(error: Exception) -> dict[str, Any]:
+    """What the log says of an error: where it was raised and how the program came there, none of its words."""
+    way = "" if isinstance(error, DBAPIError) else "".join(traceback.format_tb(error.__traceback__))
+    return {"error": place_of(error), **({"traceback": way} if way else {})}
 
 
 def place_of(error: Exception) -> str:
@@ -25,7 +65,8 @@ def place_of(error: Exception) -> str:
         state = getattr(error.orig, "sqlstate", None)
         return type(error.orig).__name__ + (f" (SQLSTATE {state})" if state else "")
     frames = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else repr(error)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
 
 
 def _redacted(value: Any, name: str = "") -> Any:

@@ -9,6 +9,8 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
+from seller_bot.telegram.undelivered import NO_JSON
+
 Json = dict[str, Any]
 
 ALLOWED_UPDATES = json.dumps(["message", "callback_query", "my_chat_member"])
@@ -60,7 +62,7 @@ class Feed:
             )
             return [{**update, "update_id": int(update["update_id"])} for update in found]
         except (KeyError, TypeError, ValueError) as error:
-            raise TelegramError("Invalid server response") from error
+            raise TelegramError(NO_JSON) from error
 
     def read(self, update: Json) -> Update | Unreadable:
         try:

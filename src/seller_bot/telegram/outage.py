@@ -7,6 +7,7 @@ import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from seller_bot.telegram.sending import seconds_to_wait
+from seller_bot.telegram.undelivered import brief
 
 log = structlog.stdlib.get_logger()
 
@@ -14,10 +15,6 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 TOLD_AGAIN_AFTER = 300.0
 """Seconds; a connection that comes and goes would otherwise fill the log."""
-
-LONGEST_REASON = 200
-PAGE = ". Parsing the server response"
-"""What follows these words of python-telegram-bot's is the page that some gateway answered with."""
 
 OTHER_POLLER = "another process polls with this token: stop it, or give it a token of its own"
 WEBHOOK = "a webhook is set for this bot: stop the program that set it, or remove it with deleteWebhook"
@@ -29,6 +26,7 @@ class Outage:
     def __init__(self, first_pause: float = FIRST_PAUSE) -> None:
         self._first_pause = self._pause = first_pause
         self._began: float | None = None
+        self._was_told = False
         self._told: dict[str, float] = {}
 
     async def wait_out(self, error: TelegramError) -> None:
@@ -44,9 +42,9 @@ class Outage:
 
     def over(self) -> None:
         """Telegram has answered."""
-        if self._began is not None and self._began in self._told.values():
+        if self._began is not None and self._was_told:
             log.info("telegram_answers_again", after_seconds=round(time.monotonic() - self._began))
-        self._pause, self._began = self._first_pause, None
+        self._pause, self._began, self._was_told = self._first_pause, None, False
 
     def _tell(self, error: TelegramError, now: float) -> None:
         reason = _reason(error)
@@ -54,6 +52,7 @@ class Outage:
         if reason in self._told:
             return
         self._told[reason] = now
+        self._was_told = True
         hint = {"hint": WEBHOOK if "webhook" in reason.lower() else OTHER_POLLER} if isinstance(error, Conflict) else {}
         log.warning("waiting_for_telegram", reason=reason, **hint)
 
@@ -61,4 +60,4 @@ class Outage:
 def _reason(error: TelegramError) -> str:
     if isinstance(error, RetryAfter):
         return "Telegram asks for a pause"
-    return error.message.partition(PAGE)[0][:LONGEST_REASON]
+    return brief(error)

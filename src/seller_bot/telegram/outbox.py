@@ -15,10 +15,9 @@ from seller_bot.storage.database import Database, when_back
 from seller_bot.telegram.lanes import Lanes
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
-from seller_bot.telegram.sending import Blocked, make
-from seller_bot.turns.models import ReceivedUpdate
+from seller_bot.telegram.sending import Blocked, NotSent, make
 from seller_bot.turns.notes import Notes
-from seller_bot.turns.queries import Progress, unanswered
+from seller_bot.turns.queries import Progress, kept_calls, unanswered
 
 log = structlog.stdlib.get_logger()
 
@@ -40,20 +39,15 @@ class Outbox:
 
     def put(self, update_id: int, chat_id: int, calls: Sequence[Call]) -> None:
         """Send the replies to an update when those before it in the same chat are out."""
-        if len(self._in_hand) < MOST_IN_MEMORY:
-            job = functools.partial(self._send, update_id, chat_id, calls, 0)
-        else:
-            job = functools.partial(self._send_kept, update_id, chat_id)
-        self._in_hand.add(update_id)
-        self._lanes.put(chat_id, job)
+        if calls:
+            self._line_up(update_id, chat_id, calls if len(self._in_hand) < MOST_IN_MEMORY else None)
 
     async def take_up(self, received_before: datetime | None = None) -> None:
         """Send what an earlier process left unsent, or what failed in this one: all of it, or only what is that old."""
         left = await self._database.run(lambda session: unanswered(session, received_before))
         forgotten = [(update_id, chat_id) for update_id, chat_id in left if update_id not in self._in_hand]
         for update_id, chat_id in forgotten:
-            self._in_hand.add(update_id)
-            self._lanes.put(chat_id, functools.partial(self._send_kept, update_id, chat_id))
+            self._line_up(update_id, chat_id, None)
         if forgotten:
             log.info("replies_taken_up", updates=len(forgotten))
 
@@ -64,20 +58,36 @@ class Outbox:
         """Stop sending; what is not out yet stays in its row for the next start."""
         await self._lanes.drop()
 
-    async def _send_kept(self, update_id: int, chat_id: int) -> None:
-        row = await self._database.run(lambda session: session.get_one(ReceivedUpdate, update_id))
-        await self._send(update_id, chat_id, row.calls, row.sent)
+    def _line_up(self, update_id: int, chat_id: int, calls: Sequence[Call] | None) -> None:
+        self._in_hand.add(update_id)
+        self._lanes.put(chat_id, functools.partial(self._send, update_id, chat_id, calls))
 
-    async def _send(self, update_id: int, chat_id: int, calls: Sequence[Call], sent: int) -> None:
+    async def _send(self, update_id: int, chat_id: int, calls: Sequence[Call] | None) -> None:
+        """Send the replies that are in memory, else those in the row, from the one on that is not out yet."""
         try:
-            await asyncio.gather(
-                self._make_others(chat_id, calls), self._send_messages(update_id, chat_id, calls, sent)
-            )
-        except Blocked:
-            await when_back(lambda: self._database.run(lambda session: self._note_blocked(session, chat_id)))
+            whole, sent = (calls, 0) if calls is not None else await self._read(update_id)
+            await self._make_all(update_id, chat_id, whole, sent)
+            await self._notes.add(Progress(update_id, len(whole), self._clock()))
+        except NotSent:
+            log.warning("reply_waits", update=update_id, chat=chat_id)  # In its row, for a later sweep.
         finally:
             self._in_hand.discard(update_id)
-        await self._notes.add(Progress(update_id, len(calls), self._clock()))
+
+    async def _read(self, update_id: int) -> tuple[Sequence[Call], int]:
+        work = functools.partial(kept_calls, update_id=update_id)
+        return await when_back(functools.partial(self._database.run, work))
+
+    async def _make_all(self, update_id: int, chat_id: int, calls: Sequence[Call], sent: int) -> None:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._send_messages(update_id, chat_id, calls, sent))
+                tasks.create_task(self._make_others(chat_id, calls))
+        except ExceptionGroup as errors:
+            if errors.subgroup(Blocked):
+                work = functools.partial(self._note_blocked, seller_id=chat_id)
+                await when_back(functools.partial(self._database.run, work))
+                return
+            raise errors.exceptions[0] from errors
 
     async def _make_others(self, chat_id: int, calls: Sequence[Call]) -> None:
         """What is made at once, and again after a crash: the answer of a press, the mark on its button."""

@@ -42,7 +42,7 @@ class Limit:
 
     def hold(self, until: float) -> None:
         """Nothing before that moment."""
-        self.held_until = until
+        self.held_until = max(self.held_until, until)
         self.next_at = max(self.next_at, until)
 
     def is_over(self, now: float) -> bool:
@@ -58,20 +58,31 @@ class Pacing:
         self._limits: dict[int, Limit] = {}
         self._refusals: deque[tuple[float, int]] = deque(maxlen=SEVERAL)
 
+    @property
+    def limited(self) -> set[int]:
+        """The chats that are kept to a rate now; EVERYBODY stands for all of them."""
+        return {*self._limits}
+
     async def turn(self, chat_id: int) -> None:
         """Wait until a message to the chat may go out."""
         if not self._limits:
             return
         limits = [limit for key in (chat_id, EVERYBODY) if (limit := self._limit(key)) is not None]
-        start = max((limit.reserve(self._seconds()) for limit in limits), default=0.0)
-        while (wait := start - self._seconds()) > 0:
-            await self._sleep(wait)
-            # Whoever waits when Telegram refuses another message waits longer.
-            start = max(start, *(limit.held_until for limit in limits))
+        for limit in limits:
+            await self._turn(limit)
+
+    async def _turn(self, limit: Limit) -> None:
+        """Whoever waits when Telegram refuses another message lines up anew."""
+        start = limit.reserve(self._seconds())
+        while start > self._seconds():
+            await self._sleep(start - self._seconds())
+            if limit.held_until > start:
+                start = limit.reserve(self._seconds())
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Telegram wants nothing for the chat, and perhaps nothing at all, for so many seconds."""
         now = self._seconds()
+        self._limits = {key: limit for key, limit in self._limits.items() if not limit.is_over(now)}
         self._refusals.append((now, chat_id))
         self._hold(chat_id, GROUP if chat_id < 0 else CHAT, now + seconds)
         if len({chat for at, chat in self._refusals if now - at < 1}) == SEVERAL:

@@ -17,7 +17,7 @@ from telegram.request import BaseRequest, RequestData
 
 from seller_bot.telegram.bodies import Body, body_of
 from seller_bot.telegram.connections import Connector, Proxies
-from seller_bot.telegram.undelivered import no_free_connection, translated
+from seller_bot.telegram.undelivered import NO_JSON, no_free_connection, translated
 
 CONNECTIONS = 256
 AT_ONCE = 0.001
@@ -121,9 +121,9 @@ class Transport(BaseRequest):
         try:
             parsed = json.loads(payload.decode(errors="replace"))
         except ValueError as error:
-            raise TelegramError("Invalid server response") from error
+            raise TelegramError(NO_JSON) from error
         if not isinstance(parsed, dict) or not ("result" in parsed or "description" in parsed):
-            raise TelegramError("Invalid server response")
+            raise TelegramError(NO_JSON)
         return parsed
 
 

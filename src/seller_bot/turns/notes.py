@@ -2,9 +2,12 @@
 
 import asyncio
 import functools
+from collections.abc import Sequence
 
 from seller_bot.storage.database import Database, when_back
 from seller_bot.turns.queries import Progress, note
+
+Waiting = tuple[Progress, asyncio.Future[None]]
 
 
 class Notes:
@@ -12,7 +15,7 @@ class Notes:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._waiting: list[tuple[Progress, asyncio.Future[None]]] = []
+        self._waiting: list[Waiting] = []
         self._writing: asyncio.Task[None] | None = None
 
     async def add(self, progress: Progress) -> None:
@@ -26,8 +29,20 @@ class Notes:
     async def _write(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            work = functools.partial(note, progress=[one for one, _ in batch])
-            await when_back(functools.partial(self._database.run, work))
-            for _, committed in batch:
-                if not committed.cancelled():
-                    committed.set_result(None)
+            try:
+                work = functools.partial(note, progress=[one for one, _ in batch])
+                await when_back(functools.partial(self._database.run, work))
+            except Exception as error:
+                _settle(batch, error)
+            else:
+                _settle(batch, None)
+
+
+def _settle(batch: Sequence[Waiting], error: Exception | None) -> None:
+    for _, committed in batch:
+        if committed.done():
+            continue
+        if error is None:
+            committed.set_result(None)
+        else:
+            committed.set_exception(error)

@@ -1,10 +1,11 @@
 """Questions about updates and the replies they call for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from seller_bot.turns.models import FailedUpdate, ReceivedUpdate, Standing
@@ -24,21 +25,27 @@ def known_among(session: Session, update_ids: Collection[int]) -> set[int]:
     return {*session.scalars(select(ReceivedUpdate.id).where(ReceivedUpdate.id.in_(update_ids)))}
 
 
-def failed_among(session: Session, update_ids: Collection[int]) -> set[int]:
-    """Those of the updates that are kept aside already."""
-    return {*session.scalars(select(FailedUpdate.id).where(FailedUpdate.id.in_(update_ids)))}
-
-
 def standings(session: Session, seller_ids: Collection[int]) -> dict[int, Standing]:
     """Where the sellers stand, by seller; newcomers stand nowhere yet."""
     found = session.scalars(select(Standing).where(Standing.seller_id.in_(seller_ids)))
     return {standing.seller_id: standing for standing in found}
 
 
+def kept_calls(session: Session, update_id: int) -> tuple[list[Any], int]:
+    """The calls that answer an update, and how many of its messages are out already."""
+    row = session.get_one(ReceivedUpdate, update_id)
+    return row.calls, row.sent
+
+
 def note(session: Session, progress: Iterable[Progress]) -> None:
-    """Keep how far replies have gone out."""
-    changed = update(ReceivedUpdate.__table__).where(ReceivedUpdate.__table__.c.id == bindparam("update_id"))  # type: ignore[arg-type]
-    rows = [{"update_id": done.update_id, "sent": done.sent, "answered_at": done.answered_at} for done in progress]
+    """Keep how far replies have gone out; what is known already is never taken back."""
+    updates = ReceivedUpdate.__table__.c
+    is_news = updates.answered_at.is_(None) & (updates.sent <= bindparam("known"))
+    changed = update(ReceivedUpdate).where(updates.id == bindparam("update_id"), is_news)
+    rows = [
+        {"update_id": done.update_id, "known": done.sent, "sent": done.sent, "answered_at": done.answered_at}
+        for done in progress
+    ]
     session.connection().execute(changed, rows)
 
 
@@ -50,9 +57,15 @@ def unanswered(session: Session, received_before: datetime | None = None) -> lis
     return [(update_id, chat_id) for update_id, chat_id in session.execute(waiting.order_by(ReceivedUpdate.id))]
 
 
-def failed(session: Session) -> Sequence[FailedUpdate]:
-    """Updates that could not be applied, the newest first."""
-    return session.scalars(select(FailedUpdate).order_by(FailedUpdate.failed_at.desc())).all()
+def count_failed(session: Session) -> int:
+    """How many updates could not be applied."""
+    return session.scalar(select(func.count()).select_from(FailedUpdate)) or 0
+
+
+def newest_failed(session: Session, most: int) -> list[tuple[int, datetime, str]]:
+    """Updates that could not be applied, the newest first: their number, the moment, the error."""
+    newest = select(FailedUpdate.id, FailedUpdate.failed_at, FailedUpdate.error).order_by(FailedUpdate.failed_at.desc())
+    return [(update_id, failed_at, error) for update_id, failed_at, error in session.execute(newest.limit(most))]
 
 
 def forget_received_before(session: Session, moment: datetime) -> None:

@@ -1,0 +1,86 @@
+"""What the turns of one transaction need to know, loaded for all of their sellers at once."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from telegram import Update, User
+
+from seller_bot.conversation.turn import Turn
+from seller_bot.partners.queries import bound_of
+from seller_bot.sellers.models import Seller
+from seller_bot.sellers.queries import lock
+from seller_bot.telegram.arrival import Arrival
+from seller_bot.telegram.inbound import Membership, clean, sender_of, turn_of
+from seller_bot.texts import locale_of
+from seller_bot.turns.models import Standing
+from seller_bot.turns.queries import standings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """An update that concerns us: whose it is, and the turn that it is."""
+
+    update: Update
+    user: User
+    turn: Turn | Membership
+
+    @property
+    def query(self) -> tuple[str, int | None] | None:
+        """The id of a press, and of the message it was on."""
+        query = self.update.callback_query
+        return None if query is None else (query.id, query.message.message_id if query.message else None)
+
+
+def incoming(update: Update) -> Incoming | None:
+    """None where there is nothing to answer."""
+    user, turn = sender_of(update), turn_of(update)
+    return None if user is None or turn is None else Incoming(update=update, user=user, turn=turn)
+
+
+class Loaded:
+    """The sellers of a transaction, locked, with where they stand and what is known of them."""
+
+    def __init__(self, session: Session, seller_ids: Collection[int], now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._sellers = lock(session, seller_ids, now)
+        self._standings = standings(session, seller_ids)
+        self._bindings = bound_of(session, seller_ids)
+
+    def arrival(self, one: Incoming, known: Mapping[str, object]) -> Arrival:
+        """The update with its seller, who is met and seen thereby; `known` is what is true for everybody."""
+        seller = self._met(one)
+        own = {
+            "first_name": seller.first_name,
+            "language": seller.locale,
+            "bound_partners": [binding.partner for binding in self._bindings.get(seller.id, [])],
+        }
+        return Arrival(
+            update=one.update,
+            turn=one.turn,
+            seller=seller,
+            standing=self._standing(seller.id),
+            now=self._now,
+            known={**known, **own},
+        )
+
+    def refresh(self, seller_id: int) -> None:
+        """Look again at what a turn's effects may have changed for the next turn of the seller."""
+        self._bindings.pop(seller_id, None)
+        self._bindings |= bound_of(self._session, [seller_id])
+
+    def _met(self, one: Incoming) -> Seller:
+        user, seller = one.user, self._sellers[one.user.id]
+        seller.meet(first_name=clean(user.first_name), username=user.username, language_code=user.language_code)
+        seller.locale = seller.locale or locale_of(user.language_code)
+        if not isinstance(one.turn, Membership):
+            seller.seen(self._now)
+        return seller
+
+    def _standing(self, seller_id: int) -> Standing:
+        if seller_id not in self._standings:
+            self._standings[seller_id] = Standing.of_newcomer(seller_id, self._now)
+            self._session.add(self._standings[seller_id])
+        return self._standings[seller_id]

@@ -1,0 +1,28 @@
+"""The calls that answer a turn, in the language in which the seller wrote."""
+
+from collections.abc import Sequence
+
+from seller_bot.conversation.turn import Button, Pressed, Reply, Say
+from seller_bot.telegram.arrival import Arrival
+from seller_bot.telegram.outbound import Call, calls
+
+ABOUT_WORDS = frozenset({"answered", "offered", "not_understood"})
+"""The outcomes of turns in which the seller's own words counted."""
+
+
+def replies_to(arrival: Arrival, query: tuple[str, int | None] | None) -> list[Call]:
+    """The calls for the arrival's response; `query` is the id of a press, and of the message it was on."""
+    replies, locale = _in_language_of(arrival)
+    return calls(replies, chat_id=arrival.seller.id, locale=locale, query=query)
+
+
+def _in_language_of(arrival: Arrival) -> tuple[Sequence[Reply], str | None]:
+    """Replies to words that are plainly in another language come in that one, with the offer to keep to it."""
+    assert arrival.response is not None
+    seller, replies, language = arrival.seller, arrival.response.replies, arrival.language
+    stays = language is None or language == (seller.locale or "").replace("zh_Hant", "zh_Hans")
+    if stays or arrival.response.outcome not in ABOUT_WORDS:
+        return replies, seller.locale
+    switch = Pressed(flow="language", step="choose", choice=language)
+    offer = Say(key="language.offer", buttons=(Button(label=f"language.choose.{language}", presses=switch),))
+    return (*replies, offer), language
