@@ -72,3 +72,22 @@ async def test_number_of_an_update_is_never_given_twice(tmp_path: Path) -> None:
         lost = await li.says("lost with the power")
     async with BotApiServer(state=copy) as server:
         assert await server.known_person(li.id).says("after") > lost
+
+
+async def test_what_a_full_disk_did_not_take_is_written_down_when_there_is_room(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "demo.sqlite3"
+    async with BotApiServer(state=path) as server:
+        assert server.storage is not None
+        li = server.person("Li")
+        server.write_down()
+        server.storage.database.execute("PRAGMA max_page_count = 1")
+        await li.says("x" * 4000)
+        await li.says("y" * 4000)
+        for _ in range(2):
+            server.write_down()
+        assert caplog.text.count("can't be written (database or disk is full)") == 1
+        server.storage.database.execute("PRAGMA max_page_count = 1000000")
+    async with BotApiServer(state=path) as server:
+        assert [message.text[:1] for message in server.known_person(li.id).messages] == ["x", "y"]

@@ -5,6 +5,8 @@ A little longer than our other modules: it is the one place that a test looks at
 
 import asyncio
 import json
+import logging
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -24,6 +26,8 @@ from seller_bot.demo.rates import Rates
 from seller_bot.demo.record import Call, Violation
 from seller_bot.demo.storage import Storage
 from seller_bot.demo.world import Json, World
+
+log = logging.getLogger(__name__)
 
 TOKEN = "123456:TEST-token-of-the-local-server"  # noqa: S105 - it opens nothing but this server.
 TICK = 0.25
@@ -46,6 +50,7 @@ class BotApiServer:
         self.port = port
         self.people: dict[int, Person] = {}
         self.front = Front(self.botapi, page_app(self))
+        self.is_written = True
         self.told: dict[str, Json] = {}
         """What the page was last told of things that change without a word."""
         self.world.events.listeners.append(self.tell_people)
@@ -175,9 +180,20 @@ class BotApiServer:
             self.tell("trouble", self.trouble())
             for group in self.world.groups().values():
                 self.tell("group", group.group_json(), f"group {group.id}")
-            if self.storage:
-                self.storage.save()
+            self.write_down()
             await asyncio.sleep(TICK)
+
+    def write_down(self) -> None:
+        """A full disk must not end what is going on; it is said once, and tried again."""
+        if self.storage is None:
+            return
+        try:
+            self.storage.save()
+            self.is_written = True
+        except sqlite3.Error as error:
+            if self.is_written:
+                log.error("The state of the local server can't be written (%s): is the disk full?", error)
+            self.is_written = False
 
     def tell(self, name: str, data: Json, of: str = "") -> None:
         """Tell the page what it was not told before; `of` tells apart what has the same name."""

@@ -59,6 +59,7 @@ class Storage:
             self.database.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", rows)
             values = ((f.id, f.unique_id, f.kind, f.name, f.mime_type, f.content, f.path) for f in files)
             self.database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self.changed.clear()
         self.written.update(rows)
         self.files.update(file.id for file in files)
 
@@ -71,7 +72,6 @@ class Storage:
             yield f"chat/{chat_id}", json.dumps(asdict(self.world.chats[chat_id]))
             if chat_id in self.world.people:
                 yield f"person/{chat_id}", json.dumps(asdict(self.world.people[chat_id]))
-        self.changed.clear()
 
     def counts(self) -> Json:
         world = self.world
@@ -98,8 +98,10 @@ class Storage:
         }
 
     def close(self) -> None:
-        self.save()
-        self.database.close()
+        try:
+            self.save()
+        finally:
+            self.database.close()
 
     # Reading
 
