@@ -5,6 +5,7 @@ import contextlib
 import importlib
 import os
 import signal
+import sys
 import threading
 from collections.abc import Coroutine
 from typing import Any
@@ -37,6 +38,9 @@ log = structlog.stdlib.get_logger()
 TURNS_GRACE_SECONDS = 5.0
 REPLIES_GRACE_SECONDS = 3.0
 LATEST_END_SECONDS = 9.0
+SWITCH_SECONDS = 0.0005
+"""After each statement the database's thread waits for the interpreter this long, if the event loop is busy."""
+
 ANSWER_SECONDS = 30.0
 """A message that Telegram is slow to confirm has mostly arrived: sent again too early, it arrives twice."""
 
@@ -53,6 +57,7 @@ def run(settings: Settings) -> None:
     with alone_on(url):
         if sqlite_file(url):
             _bring_up_to_date(settings.database_url)
+        sys.setswitchinterval(SWITCH_SECONDS)
         asyncio.run(_run_until_stopped(settings))
 
 
