@@ -12,12 +12,12 @@ from telegram import Bot
 from seller_bot.clock import Clock
 from seller_bot.sellers.models import Seller
 from seller_bot.storage.database import Database, when_back
+from seller_bot.storage.notes import Notes
 from seller_bot.telegram.lanes import Lanes
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.sending import Blocked, NotSent, make
-from seller_bot.turns.notes import Notes
-from seller_bot.turns.queries import Progress, kept_calls, unanswered
+from seller_bot.turns.queries import Progress, kept_calls, note, unanswered
 
 log = structlog.stdlib.get_logger()
 
@@ -33,7 +33,7 @@ class Outbox:
         self._bot = bot
         self._pacing = pacing
         self._clock = clock
-        self._notes = Notes(database)
+        self._notes = Notes(database, note)
         self._lanes = Lanes("replies to")
         self._in_hand: set[int] = set()
 
