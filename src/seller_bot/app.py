@@ -23,6 +23,7 @@ from seller_bot.storage import schema
 from seller_bot.storage.alone import alone_on
 from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file, when_back
 from seller_bot.telegram import handlers, profile
+from seller_bot.telegram.courier import Courier
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.intake import Intake
@@ -95,7 +96,9 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     calls, polls = Transport(TimeLimits(read=ANSWER_SECONDS)), Transport(connections=1)
     application = _application(settings, calls, polls)
     database = Database(settings.database_url)
-    outbox = Outbox(database, application.bot, Pacing(), clock)
+    pacing = Pacing()
+    outbox = Outbox(database, application.bot, pacing, clock)
+    courier = Courier(database, application.bot, pacing, clock)
     turns = Turns(
         database=database,
         application=application,
@@ -113,11 +116,13 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
         await when_back(outbox.take_up)
-        stack.push_async_callback(_finish, polling, outbox)
+        stack.push_async_callback(_finish, polling, outbox, courier)
         await _work(
             polling.run(),
+            courier.run(),
             profile.publish(application.bot, settings.organisation),
             upkeep.sweep(database, outbox, clock),
+            upkeep.invite_silent(database, FLOWS, clock),
             upkeep.watch(sqlite_file(database.url)),
         )
 
@@ -169,11 +174,11 @@ async def _introduce(application: BotApplication) -> None:
             await outage.wait_out(error)
 
 
-async def _finish(polling: Polling, outbox: Outbox) -> None:
+async def _finish(polling: Polling, outbox: Outbox, courier: Courier) -> None:
     with contextlib.suppress(TimeoutError, TelegramError):
         await asyncio.wait_for(polling.drain(), TURNS_GRACE_SECONDS)
     try:
-        await asyncio.wait_for(outbox.drain(), REPLIES_GRACE_SECONDS)
+        await asyncio.wait_for(asyncio.gather(outbox.drain(), courier.drain()), REPLIES_GRACE_SECONDS)
     except TimeoutError:
-        await outbox.drop()
+        await asyncio.gather(outbox.drop(), courier.drop())
     log.info("stopped")

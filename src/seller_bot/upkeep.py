@@ -1,4 +1,4 @@
-"""What goes on beside the turns: replies that were left over are sent, old rows forgotten, the file watched."""
+"""What goes on beside the turns: leftovers are sent, old rows forgotten, silent sellers invited, the file watched."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -8,6 +8,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from seller_bot.clock import Clock
+from seller_bot.conversation.flow import Flows
+from seller_bot.deliveries.queries import forget_settled_before
+from seller_bot.flows.go_on import MOST_AT_ONCE, invite
 from seller_bot.storage.database import AWAY, Database, DatabaseError, brief
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.turns.queries import forget_failed_before, forget_received_before
@@ -16,8 +19,10 @@ log = structlog.stdlib.get_logger()
 
 UPDATES_KEPT = timedelta(hours=72)
 FAILURES_KEPT = timedelta(days=30)
+DELIVERIES_KEPT = timedelta(days=90)
 REPLIES_OVERDUE = timedelta(minutes=1)
 SWEEP_SECONDS = 60.0
+INVITE_SECONDS = 2.0
 WATCH_SECONDS = 2.0
 
 
@@ -37,6 +42,18 @@ async def sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
 def _forget_old(session: Session, now: datetime) -> None:
     forget_received_before(session, now - UPDATES_KEPT)
     forget_failed_before(session, now - FAILURES_KEPT)
+    forget_settled_before(session, now - DELIVERIES_KEPT)
+
+
+async def invite_silent(database: Database, flows: Flows, clock: Clock) -> None:
+    """Offer to go on to those who fell silent in the middle of a guide."""
+    while True:
+        try:
+            while await database.run(lambda session: invite(session, flows, clock())) == MOST_AT_ONCE:
+                pass
+        except AWAY as error:
+            log.warning("invite_failed", reason=str(error).splitlines()[0])
+        await asyncio.sleep(INVITE_SECONDS)
 
 
 async def watch(file: Path | None) -> None:

@@ -16,7 +16,7 @@ from seller_bot.flows import FLOWS
 from seller_bot.texts import LANGUAGES, LOCALES
 from tests.support.databases import NewDatabase
 from tests.support.running import Bot, running
-from tests.support.transcript import Chat, Exchange
+from tests.support.transcript import A_DAY_LATER, Chat, Exchange
 from tests.support.walks import TYPED, Walk, walks
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -81,8 +81,16 @@ FREE_WORDS = {
 CLIENTS_OF_STRANGERS = {"onboarding": "de", "language": "en"}
 """The client's language where a seller comes to one of ours by choosing it."""
 
-PRELUDES = {"support_request": ["/unbind", "[admin]", "[go_on]", "[found]", TYPED, "[no_button]", "[draft]"]}
-"""How a seller comes into a flow that only another one opens."""
+TO_THE_REMINDER = ["/bind", "[admin]", "[agreed]", TYPED, "[opened]", "[found]", "[pressed]", "[not_yet]", "[remind]"]
+PRELUDES = {
+    "support_request": ["/unbind", "[admin]", "[go_on]", "[found]", TYPED, "[no_button]", "[draft]"],
+    "confirmation": [*TO_THE_REMINDER, A_DAY_LATER],
+    "not_now": ["/bind", "[admin]", A_DAY_LATER, "[not_now]"],
+}
+"""How a seller comes into a flow that only another one, or the bot itself, opens."""
+
+BROUGHT = {"support_request": frozenset({"partner"}), "confirmation": frozenset({"partner"})}
+"""The answers that a seller brings along."""
 
 QUESTIONS = {
     "en": {
@@ -158,8 +166,7 @@ def _walks(flow: Flow, locale: str) -> list[Walk]:
     if flow.id in CLIENTS_OF_STRANGERS:
         step = next(step.id for step in flow.steps.values() if step.choices)
         return [Walk(((step, locale),), 0)]
-    brought = frozenset({"partner"}) if flow.id in PRELUDES else frozenset[str]()
-    return [*walks(flow, brought)] or [Walk((), 0)]
+    return [*walks(flow, BROUGHT.get(flow.id, frozenset()))] or [Walk((), 0)]
 
 
 def _lines(flow: Flow, walk: Walk, locale: str) -> list[str]:

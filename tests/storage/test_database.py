@@ -10,8 +10,9 @@ import pytest_asyncio
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from seller_bot.conversation.turn import Say
 from seller_bot.deliveries.effects import CancelFollowUps, PlanFollowUp
-from seller_bot.deliveries.queries import open_follow_ups
+from seller_bot.deliveries.models import Delivery, State
 from seller_bot.partners.effects import RecordBinding, RecordUnbinding
 from seller_bot.partners.models import Binding
 from seller_bot.partners.queries import bound
@@ -133,11 +134,11 @@ async def test_about_one_thing_there_is_one_follow_up(database: Database) -> Non
     with database.unit_of_work() as session:
         seller = session.get_one(Seller, 1)
         for days, partner in ((1, "Sunrise"), (2, "Sunrise"), (1, "Полюс")):
-            plan = PlanFollowUp(kind="confirmation", after=timedelta(days=days), about={"partner": partner})
+            plan = PlanFollowUp(kind="confirmation", days=days, about={"partner": partner}, says=Say(key=partner))
             plan.apply(seller, session, NOW)
-        CancelFollowUps(kind="confirmation", about={"partner": "Полюс"}).apply(seller, session, NOW)
-        planned = open_follow_ups(session, 1, "confirmation")
-        assert [(plan.about, plan.due_at) for plan in planned] == [({"partner": "Sunrise"}, NOW + timedelta(days=2))]
+        CancelFollowUps(kind="confirmation", about={"partner": "ПОЛЮС"}).apply(seller, session, NOW)
+        planned = session.scalars(select(Delivery).where(Delivery.state == State.DUE)).all()
+        assert [(plan.content["key"], plan.due_at) for plan in planned] == [("Sunrise", NOW + timedelta(days=2))]
 
 
 async def test_a_deleted_seller_leaves_nothing_behind(database: Database) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from html import unescape
 from string import Formatter
@@ -16,6 +17,9 @@ CLIENTS = {"en": "en", "ru": "ru", "zh_Hans": "zh-hans", "zh_Hant": "zh-hant"}
 """The language tag of a client in each of our locales."""
 
 ANY = "(?s:.*?)"
+A_DAY_LATER = "(a day later)"
+"""The line of a seller who waits for the bot to write first."""
+
 COUNTED = ("step.numbered", "step.question_numbered", "answer.with_others")
 """The texts that stand around another one."""
 
@@ -36,6 +40,7 @@ class Chat:
         seller: /bind                        a command or a text
         seller: [not_admin]                  a press on the newest button of that id
         seller: (photo)                      something that is not text
+        seller: (a day later)                nothing, until the bot writes on its own initiative
         bot:    binding.ask_role [admin]     the key of the text, and the ids of all its buttons
         toast:  repair.toast_step_is_past    the answer to the last press
         """
@@ -76,6 +81,9 @@ class Chat:
             await self._answered()
             toast = (await self.person.answered(query))["text"]
             return Exchange(f"[{label}]", toast, await self.sees())
+        if line == A_DAY_LATER:
+            self.bot.clock.advance(timedelta(days=1))
+            return Exchange(line, "", [await self.person.sees(timeout=20), *await self.sees()])
         if line.startswith("("):
             await getattr(self.person, f"sends_{line.strip('()')}")()
         else:

@@ -70,13 +70,14 @@ def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, ob
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A seller at a step of a flow, or, with neither, in no flow."""
+    """A seller at a step of a flow, or, with neither, in no flow; `about` is what the pressed aside was about."""
 
     flows: Flows
     position: Position
     known: Mapping[str, object]
     flow: Flow | None
     step: Step | None
+    about: int = 0
 
     @classmethod
     def of(cls, flows: Flows, position: Position, known: Mapping[str, object]) -> "_Standing":
@@ -121,7 +122,9 @@ class _Standing:
         step = flow.locate(turn.step) if flow else None
         if flow is None or step is None:
             return self.stay("forged", Toast(key="repair.toast_button_unknown"))
-        if flow.aside or (flow is self.flow and step is self.step):
+        if flow.aside:
+            return replace(self, about=turn.visit).choose(flow, step, turn)
+        if flow is self.flow and step is self.step:
             return self.choose(flow, step, turn)
         return self.press_old(flow, step, turn)
 
@@ -262,7 +265,7 @@ class _Standing:
         """Show a step of an aside and the way back: a button, or, where nothing else is offered, the step itself."""
         given = Given(answers=answers, known=self.known)
         step, effects = _settle(flow, step, given)
-        *notes, said = show(flow, step, Position(flow=flow.id, answers=answers), self.known)
+        *notes, said = show(flow, step, Position(flow=flow.id, answers=answers, visit=self.about), self.known)
         way_back = () if said.buttons or self.flow is None else self.shown()
         replies = (*notes, self.with_way_back(said) if said.buttons else said, *way_back)
         return Response(outcome="aside", position=self.position, replies=replies, effects=effects)

@@ -64,7 +64,8 @@ class SentFile:
 class Pressed:
     """A press on a button: a choice of a step, or, without a step, a door that opens the flow.
 
-    `visit` says in which visit to the step the button was shown; a door with the choice `anew` leaves another flow.
+    `visit` says in which visit to the step the button was shown, or, on an aside, what the aside is about: the delivery
+    that showed it first. A door with the choice `anew` leaves another flow.
     """
 
     flow: str

@@ -1,30 +1,192 @@
-"""What the bot has promised to come back to."""
+"""What the bot says on its own initiative: one row a message, from the moment it is planned."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from seller_bot.storage.base import AutoId, Base
 
+MOST_ATTEMPTS = 15
+FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(minutes=15)
+"""So a message that Telegram refuses, or answers with silence, is given up after well over an hour."""
 
-class FollowUp(Base):
-    """A question that the bot comes back with; `about` holds what its text names."""
 
-    __tablename__ = "follow_ups"
+class State(StrEnum):
+    """`due → sending → sent | blocked | failed | uncertain | cancelled`; from `sending` it may become due again."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+
+class Policy(StrEnum):
+    """What is done with a message of which nobody knows whether it is out.
+
+    TRANSACTIONAL  of one person to one person: it is sent again, since twice beats never
+    BROADCAST      to many: it is never sent again by itself
+    """
+
+    TRANSACTIONAL = "transactional"
+    BROADCAST = "broadcast"
+
+
+class WrongState(Exception):
+    """A delivery can't do this in the state in which it is."""
+
+
+def _only(condition: str) -> dict[str, Any]:
+    return {"postgresql_where": text(condition), "sqlite_where": text(condition)}
+
+
+class Delivery(Base):
+    """A message to a chat: before it is sent it may be put off or cancelled, afterwards it tells what became of it.
+
+    kind         what it is about, for whoever counts
+    content      what is said, as `content.py` writes it; it becomes text only when it is sent
+    locale       the reader's, where the chat is not a seller's
+    is_patient   it waits for decent hours where its reader lives
+    reference    how those who planned it find it again
+    due_at       its place in the chat's order; `retry_at` is when the next attempt may be made
+    claimed_at   when the call was about to be made: a crash after that leaves the row in `sending`
+    attempts     calls that Telegram has got, or may have got
+    error        what Telegram said last
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("ix_deliveries_due", "policy", "due_at", "id", **_only("state = 'due'")),
+        Index("ix_deliveries_open", "chat_id", "due_at", "id", **_only("state IN ('due', 'sending')")),
+        Index("ix_deliveries_sending", "claimed_at", **_only("state = 'sending'")),
+        Index("ix_deliveries_reference", "reference", **_only("reference IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(AutoId, primary_key=True)
-    seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), index=True)
+    chat_id: Mapped[int]
+    message_thread_id: Mapped[int | None]
     kind: Mapped[str]
-    about: Mapped[dict[str, Any]]
-    due_at: Mapped[datetime] = mapped_column(index=True)
+    policy: Mapped[str] = mapped_column(default=Policy.TRANSACTIONAL)
+    content: Mapped[dict[str, Any]]
+    locale: Mapped[str | None]
+    is_patient: Mapped[bool] = mapped_column(default=False)
+    reference: Mapped[str | None]
     planned_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    retry_at: Mapped[datetime | None]
+    state: Mapped[str] = mapped_column(default=State.DUE)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+    message_id: Mapped[int | None]
+    error: Mapped[str | None]
 
     @property
     def is_open(self) -> bool:
-        return self.cancelled_at is None
+        """Whether it may still be sent."""
+        return self.state in (State.DUE, State.SENDING)
+
+    @property
+    def is_broadcast(self) -> bool:
+        return self.policy == Policy.BROADCAST
+
+    # Before the call.
+
+    def put_off(self, until: datetime) -> None:
+        """It is not to be said before that moment."""
+        self._must_be(State.DUE)
+        self.due_at = until
+
+    def claim(self, now: datetime) -> None:
+        """The call is about to be made. To be committed before it is."""
+        self._must_be(State.DUE)
+        self.state = State.SENDING
+        self.claimed_at = now
+        self.attempts += 1
 
     def cancel(self, now: datetime) -> None:
+        """Not to be said any more. What is out stays out; a call in hand is not repeated."""
+        if not self.is_open:
+            return
         self.cancelled_at = self.cancelled_at or now
+        if self.state == State.DUE:
+            self._settle(State.CANCELLED, now)
+
+    # After the call.
+
+    def mark_sent(self, message_id: int, now: datetime) -> None:
+        self._must_be(State.SENDING)
+        self.message_id, self.error = message_id, None
+        self._settle(State.SENT, now)
+
+    def release(self, now: datetime) -> None:
+        """The call was never made: it counts as no attempt."""
+        self._must_be(State.SENDING)
+        self.attempts -= 1
+        self._wait(now)
+
+    def postpone(self, until: datetime, now: datetime) -> None:
+        """Telegram did nothing, and wants to be asked again at that moment."""
+        self._must_be(State.SENDING)
+        self.retry_at = until
+        self._wait(now)
+
+    def refuse(self, error: str, now: datetime) -> None:
+        """Telegram did nothing and may do it another time; after many attempts it is given up."""
+        self._must_be(State.SENDING)
+        self.error = error
+        if self._is_tired:
+            self._settle(State.FAILED, now)
+        else:
+            self.postpone(now + self._pause, now)
+
+    def doubt(self, error: str, now: datetime) -> None:
+        """Nobody knows whether it is out: sent again, with growing pauses, unless it is a broadcast."""
+        self._must_be(State.SENDING)
+        self.error = error
+        if self.is_broadcast or self._is_tired:
+            self._settle(State.UNCERTAIN, now)
+        else:
+            self.postpone(now + self._pause, now)
+
+    def block(self, error: str, now: datetime) -> None:
+        """The chat takes no messages of the bot."""
+        self._must_be(State.SENDING)
+        self.error = error
+        self._settle(State.BLOCKED, now)
+
+    def give_up(self, error: str, now: datetime) -> None:
+        """It can't be sent as it is."""
+        self._must_be(State.SENDING)
+        self.error = error
+        self._settle(State.FAILED, now)
+
+    @property
+    def _is_tired(self) -> bool:
+        return self.attempts >= MOST_ATTEMPTS
+
+    @property
+    def _pause(self) -> timedelta:
+        doubled: int = 2 ** (self.attempts - 1)
+        return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
+
+    def _wait(self, now: datetime) -> None:
+        """Due again, unless it was cancelled while the call was in hand."""
+        if self.cancelled_at is not None:
+            self._settle(State.CANCELLED, now)
+        else:
+            self.state, self.claimed_at = State.DUE, None
+
+    def _settle(self, state: State, now: datetime) -> None:
+        self.state, self.settled_at = state, now
+
+    def _must_be(self, state: State) -> None:
+        if self.state != state:
+            raise WrongState(f"delivery {self.id} is {self.state}, not {state}")

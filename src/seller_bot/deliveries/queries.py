@@ -1,18 +1,88 @@
-"""Questions about what is to be said later."""
+"""Questions about what is to be said, and changes of many such rows at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
-from seller_bot.deliveries.models import FollowUp
+from seller_bot.deliveries.models import Delivery, Policy, State
+
+OPEN = (State.DUE, State.SENDING)
 
 
-def open_follow_ups(session: Session, seller_id: int, kind: str) -> Sequence[FollowUp]:
-    """A seller's follow-ups of one kind that are still to come, soonest first."""
-    still_open = (
-        select(FollowUp)
-        .where(FollowUp.seller_id == seller_id, FollowUp.kind == kind, FollowUp.cancelled_at.is_(None))
-        .order_by(FollowUp.due_at)
+def next_due(
+    session: Session, policy: Policy, now: datetime, *, limit: int, resting: Collection[int]
+) -> Sequence[Delivery]:
+    """What is due, the oldest first, one a chat, locked for this transaction; `resting` chats get nothing now.
+
+    A chat waits for its message that is being sent, and for an older one that is to be tried again.
+    """
+    ready = (
+        select(Delivery)
+        .where(
+            Delivery.state == State.DUE,
+            Delivery.policy == policy,
+            Delivery.due_at <= now,
+            or_(Delivery.retry_at.is_(None), Delivery.retry_at <= now),
+            Delivery.chat_id.not_in(resting),
+            ~_is_behind_another(),
+        )
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(limit)
+        # What a turn is cancelling right now is passed over, not waited for.
+        .with_for_update(skip_locked=True)
     )
-    return session.scalars(still_open).all()
+    return session.scalars(ready).all()
+
+
+def _is_behind_another() -> ColumnElement[bool]:
+    other = aliased(Delivery)
+    is_older = or_(other.due_at < Delivery.due_at, and_(other.due_at == Delivery.due_at, other.id < Delivery.id))
+    goes_first = and_(other.state == State.DUE, other.policy == Delivery.policy, is_older)
+    return exists().where(other.chat_id == Delivery.chat_id, or_(other.state == State.SENDING, goes_first))
+
+
+def left_in_sending(session: Session, claimed_until: datetime, in_hand: Collection[int]) -> Sequence[Delivery]:
+    """Rows that a crash left behind: claimed up to that moment, and in nobody's hands."""
+    left = select(Delivery).where(
+        Delivery.state == State.SENDING,
+        Delivery.claimed_at <= claimed_until,
+        Delivery.id.not_in(in_hand),
+    )
+    return session.scalars(left.with_for_update(skip_locked=True)).all()
+
+
+def locked(session: Session, delivery_id: int) -> Delivery:
+    """The row as it is now, for this transaction alone."""
+    return session.get_one(Delivery, delivery_id, with_for_update=True, populate_existing=True)
+
+
+def open_about(session: Session, reference: str) -> Sequence[Delivery]:
+    """What may still be said about something, soonest first, locked for this transaction."""
+    still_open = select(Delivery).where(Delivery.reference == reference, Delivery.state.in_(OPEN))
+    ordered = still_open.order_by(Delivery.due_at, Delivery.id).execution_options(populate_existing=True)
+    return session.scalars(ordered.with_for_update()).all()
+
+
+def cancel_about(session: Session, reference: str, now: datetime) -> None:
+    """Nothing more is to be said about it."""
+    for delivery in open_about(session, reference):
+        delivery.cancel(now)
+
+
+def move_chat(session: Session, old: int, new: int) -> None:
+    """A group became a supergroup, which has another id: what is to be said there goes to the new one."""
+    waiting = Delivery.chat_id == old, Delivery.state.in_(OPEN)
+    session.execute(update(Delivery).where(*waiting).values(chat_id=new))
+
+
+def move_topic(session: Session, chat_id: int, old: int, new: int) -> None:
+    """Another topic took the place of one that is gone."""
+    waiting = Delivery.chat_id == chat_id, Delivery.message_thread_id == old, Delivery.state.in_(OPEN)
+    session.execute(update(Delivery).where(*waiting).values(message_thread_id=new))
+
+
+def forget_settled_before(session: Session, moment: datetime) -> None:
+    """Drop what was sent, or given up, long ago."""
+    session.execute(delete(Delivery).where(Delivery.settled_at < moment))

@@ -4,7 +4,9 @@ from seller_bot.conversation.flow import Flows
 from seller_bot.flows.answers import ANSWERS
 from seller_bot.flows.binding import BINDING
 from seller_bot.flows.checks import CODE_TROUBLE, LINK_TROUBLE, LOGIN_TROUBLE
+from seller_bot.flows.confirmation import CONFIRMATION_FLOW
 from seller_bot.flows.contact import CONTACT
+from seller_bot.flows.go_on import NOT_NOW
 from seller_bot.flows.help import HELP
 from seller_bot.flows.language import LANGUAGE
 from seller_bot.flows.menu import MENU
@@ -19,6 +21,7 @@ FLOWS = Flows(
     ONBOARDING,
     MENU,
     BINDING,
+    CONFIRMATION_FLOW,
     UNBINDING,
     SUPPORT_REQUEST,
     SELF_CHECK,
@@ -30,6 +33,7 @@ FLOWS = Flows(
     CONTACT,
     HELP,
     LANGUAGE,
+    NOT_NOW,
     home="menu",
     person="contact",
     answers=ANSWERS,

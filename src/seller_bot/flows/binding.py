@@ -18,29 +18,11 @@ seller: [appeared]
 bot:    binding.done                         recorded
 """
 
-from collections.abc import Sequence
-from datetime import timedelta
-
 from seller_bot.conversation.flow import Flow
-from seller_bot.conversation.step import Given, Step
-from seller_bot.deliveries.effects import CancelFollowUps, PlanFollowUp
+from seller_bot.conversation.step import Step
+from seller_bot.flows.confirmation import record_binding, remind_tomorrow
 from seller_bot.flows.partner_name import partner_name
 from seller_bot.flows.role import get_role, role_steps
-from seller_bot.partners.effects import RecordBinding
-
-CONFIRMATION = "binding_confirmation"
-"""The follow-up that asks whether the partner has confirmed by now."""
-
-
-def record_binding(given: Given) -> Sequence[object]:
-    partner = str(given.answers["partner"])
-    return RecordBinding(partner=partner), CancelFollowUps(kind=CONFIRMATION, about={"partner": partner})
-
-
-def remind_tomorrow(given: Given) -> Sequence[object]:
-    partner = str(given.answers["partner"])
-    return (PlanFollowUp(kind=CONFIRMATION, after=timedelta(days=1), about={"partner": partner}),)
-
 
 BINDING = Flow(
     "binding",

@@ -1,9 +1,12 @@
-"""How fast replies go out: at once, until Telegram says that this is too fast; then, for a while, at its own pace.
+"""How fast messages go out.
 
+Replies go at once, until Telegram says that this is too fast; then, for a while, at its own pace.
 Telegram lets bursts pass and doesn't say how long they may be; what it says is "Too Many Requests", with the seconds to
 wait. The refusal of one chat holds up that chat alone; refusals of several chats at once are about all of them. From
 then on a chat gets a message a second, a group twenty a minute, and all together thirty a second, until it has been
 quiet for a minute.
+
+Deliveries, which nobody waits for in front of a screen, keep to those rates always, and get what replies leave of them.
 """
 
 import asyncio
@@ -11,6 +14,8 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+from seller_bot.telegram.traffic import Rates, Traffic
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -52,7 +57,10 @@ class Limit:
 class Pacing:
     """What messages wait for before they go out, each in its turn."""
 
-    def __init__(self, seconds: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, seconds: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep, rates: Rates | None = None
+    ) -> None:
+        self._traffic = Traffic(rates or Rates())
         self._seconds = seconds
         self._sleep = sleep
         self._limits: dict[int, Limit] = {}
@@ -64,9 +72,12 @@ class Pacing:
         return {*self._limits}
 
     async def turn(self, chat_id: int) -> None:
-        """Wait until a message to the chat may go out."""
-        if not self._limits:
-            return
+        """Wait until a reply to the chat may go out."""
+        if self._limits:
+            await self._wait(chat_id)
+        self._traffic.note(chat_id, self._seconds())
+
+    async def _wait(self, chat_id: int) -> None:
         limits = [limit for key in (chat_id, EVERYBODY) if (limit := self._limit(key)) is not None]
         for limit in limits:
             await self._turn(limit)
@@ -78,6 +89,30 @@ class Pacing:
             await self._sleep(start - self._seconds())
             if limit.held_until > start:
                 start = limit.reserve(self._seconds())
+
+    def room(self) -> int:
+        """So many deliveries may go out right now, each to a chat that doesn't rest."""
+        now = self._seconds()
+        everybody = self._limit(EVERYBODY)
+        return 0 if everybody is not None and everybody.next_at > now else self._traffic.room(now)
+
+    def resting(self) -> set[int]:
+        """The chats to which no delivery may go right now."""
+        now = self._seconds()
+        held = {key for key in [*self._limits] if (limit := self._limit(key)) is not None and limit.next_at > now}
+        return held - {EVERYBODY} | self._traffic.resting(now)
+
+    def take(self, chat_id: int) -> None:
+        """A delivery goes out right now."""
+        now = self._seconds()
+        for key in (chat_id, EVERYBODY):
+            if (limit := self._limit(key)) is not None:
+                limit.reserve(now)
+        self._traffic.note(chat_id, now)
+
+    def until_room(self) -> float:
+        """Seconds after which more may go out."""
+        return self._traffic.until_room(self._seconds())
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Telegram wants nothing for the chat, and perhaps nothing at all, for so many seconds."""

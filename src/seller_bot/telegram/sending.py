@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from seller_bot.telegram.outbound import Call, is_message
@@ -120,8 +120,8 @@ def seconds_to_wait(error: RetryAfter) -> float:
     return error.retry_after.total_seconds()
 
 
-async def _send_message(bot: Bot, parameters: dict[str, Any]) -> None:
-    await bot.send_message(**_with_keyboard(parameters))
+async def send_message(bot: Bot, parameters: dict[str, Any]) -> Message:
+    return await bot.send_message(**_with_keyboard(parameters))
 
 
 async def _answer_callback_query(bot: Bot, parameters: dict[str, Any]) -> None:
@@ -132,8 +132,8 @@ async def _edit_message_reply_markup(bot: Bot, parameters: dict[str, Any]) -> No
     await bot.edit_message_reply_markup(**_with_keyboard(parameters))
 
 
-_METHODS: dict[str, Callable[[Bot, dict[str, Any]], Awaitable[None]]] = {
-    "sendMessage": _send_message,
+_METHODS: dict[str, Callable[[Bot, dict[str, Any]], Awaitable[object]]] = {
+    "sendMessage": send_message,
     "answerCallbackQuery": _answer_callback_query,
     "editMessageReplyMarkup": _edit_message_reply_markup,
 }

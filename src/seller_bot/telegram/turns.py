@@ -12,7 +12,11 @@ from telegram import Update
 
 from seller_bot.clock import Clock
 from seller_bot.conversation.flow import Flows
-from seller_bot.conversation.turn import Said
+from seller_bot.conversation.turn import Pressed, Said
+from seller_bot.deliveries.content import values_of
+from seller_bot.deliveries.models import Delivery
+from seller_bot.deliveries.queries import cancel_about
+from seller_bot.flows import go_on
 from seller_bot.intents import Matcher
 from seller_bot.questions.queries import newest
 from seller_bot.storage.database import AWAY, Database, is_locked_row, when_back
@@ -100,6 +104,8 @@ class Turns:
         arrival = loaded.arrival(one, self.known)
         if isinstance(one.turn, Said):
             read(arrival, one.turn, self.flows, self.matcher)
+        if isinstance(one.turn, Pressed):
+            arrival.known |= self._told_by_delivery(session, one.turn, one.user.id)
         # Handlers only decide, so they never wait: here, off the event loop, each runs to its end at once.
         _run_to_end(self.application.process_update(arrival))
         if arrival.error is not None:
@@ -113,6 +119,14 @@ class Turns:
             summary = {"flow": standing.flow, "step": standing.step, "outcome": outcome}
         session.add(failures.received(one, made, now))
         return Applied(incoming=one, calls=made, summary=summary)
+
+    def _told_by_delivery(self, session: Session, pressed: Pressed, chat_id: int) -> Mapping[str, object]:
+        """What the message was about on which an aside's button was pressed, in whichever message it is by now."""
+        flow = self.flows.get(pressed.flow)
+        if flow is None or not flow.aside or not pressed.visit:
+            return {}
+        delivery = session.get(Delivery, pressed.visit)
+        return values_of(delivery.content) if delivery is not None and delivery.chat_id == chat_id else {}
 
     async def _apologise(self, one: Incoming, error: Exception) -> list[Applied]:
         """Answer an update that can't be applied: it is kept aside with its error, and the seller is told."""
@@ -146,6 +160,8 @@ def _run_to_end(coroutine: Coroutine[Any, Any, None]) -> None:
 def _carry_out(arrival: Arrival, session: Session, loaded: Loaded) -> None:
     """Apply what the response calls for: the new position, the effects, the question that was asked or answered."""
     assert arrival.response is not None
+    if arrival.standing.invited_at is not None:
+        cancel_about(session, go_on.reference(arrival.seller.id), arrival.now)
     arrival.standing.move_to(arrival.response.position, arrival.now)
     for effect in arrival.response.effects:
         effect.apply(arrival.seller, session, arrival.now)  # type: ignore[attr-defined]  # Flows make only effects.

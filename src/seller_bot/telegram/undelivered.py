@@ -55,6 +55,12 @@ def brief(error: TelegramError) -> str:
     return error.message.partition(PAGE)[0][:LONGEST_REASON]
 
 
+def is_answer(error: NetworkError) -> bool:
+    """Whether the Bot API itself answered so: it then did nothing. A gateway that answers in its place can't know."""
+    # python-telegram-bot raises what it reads in an answer by itself, all else from what went wrong before.
+    return type(error) is NetworkError and error.__cause__ is None
+
+
 def no_free_connection() -> NotDeliveredInTime:
     return NotDeliveredInTime(POOL_TIMEOUT)
 

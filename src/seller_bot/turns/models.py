@@ -51,9 +51,17 @@ class FailedUpdate(Base):
 
 
 class Standing(Base):
-    """Where a seller stands; `version` counts the changes."""
+    """Where a seller stands; `version` counts the changes, `invited_at` is when he was offered to go on in the flow."""
 
     __tablename__ = "positions"
+    __table_args__ = (
+        Index(
+            "ix_positions_silent",
+            "moved_at",
+            postgresql_where=text("flow IS NOT NULL AND invited_at IS NULL"),
+            sqlite_where=text("flow IS NOT NULL AND invited_at IS NULL"),
+        ),
+    )
 
     seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), primary_key=True)
     flow: Mapped[str | None]
@@ -65,6 +73,7 @@ class Standing(Base):
     misses: Mapped[int]
     version: Mapped[int] = mapped_column()
     moved_at: Mapped[datetime]
+    invited_at: Mapped[datetime | None]
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads it from the class.
 
@@ -87,8 +96,14 @@ class Standing(Base):
         )
 
     def move_to(self, position: Position, now: datetime) -> None:
+        if position.flow != self.flow:
+            self.invited_at = None
         self.flow, self.step = position.flow, position.step
         self.answers = dict(position.answers)
         self.trail, self.offered = list(position.trail), list(position.offered)
         self.visit, self.misses = position.visit, position.misses
         self.moved_at = now
+
+    def invite(self, now: datetime) -> None:
+        """Silent for long, he is offered to go on: once in this flow."""
+        self.invited_at = now

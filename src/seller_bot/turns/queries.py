@@ -1,6 +1,6 @@
 """Questions about updates and the replies they call for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from seller_bot.sellers.models import Seller
 from seller_bot.turns.models import FailedUpdate, ReceivedUpdate, Standing
 
 
@@ -35,6 +36,24 @@ def kept_calls(session: Session, update_id: int) -> tuple[list[Any], int]:
     """The calls that answer an update, and how many of its messages are out already."""
     row = session.get_one(ReceivedUpdate, update_id)
     return row.calls, row.sent
+
+
+def silent(session: Session, since: datetime, until: datetime, locales: Collection[str], limit: int) -> Sequence[int]:
+    """The sellers who said their last word in the middle of a flow between these moments, and were not invited yet."""
+    stopped = (
+        select(Standing.seller_id)
+        .join(Seller, Seller.id == Standing.seller_id)
+        .where(
+            Standing.flow.is_not(None),
+            Standing.invited_at.is_(None),
+            Standing.moved_at.between(since, until),
+            Seller.locale.in_(locales),
+            Seller.blocked_at.is_(None),
+        )
+        .order_by(Standing.moved_at)
+        .limit(limit)
+    )
+    return session.scalars(stopped).all()
 
 
 def note(session: Session, progress: Iterable[Progress]) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from seller_bot.deliveries.models import FollowUp
+from seller_bot.deliveries.models import Delivery, State
 from seller_bot.partners.models import Binding
 from tests.support.running import Bot
 from tests.support.transcript import Chat
@@ -99,8 +99,8 @@ async def test_reminder_is_planned_for_tomorrow(chat: Chat, bot: Bot) -> None:
         bot:    binding.reminded [menu]
         """
     )
-    (planned,) = await bot.rows(select(FollowUp).where(FollowUp.seller_id == chat.person.id))
-    assert (planned.kind, planned.about) == ("binding_confirmation", {"partner": "Sunrise"})
+    (planned,) = await bot.rows(select(Delivery).where(Delivery.chat_id == chat.person.id))
+    assert (planned.kind, planned.content["values"]) == ("binding_confirmation", {"partner": "Sunrise"})
     assert (planned.due_at, planned.is_open) == (bot.clock() + timedelta(days=1), True)
 
 
@@ -119,5 +119,5 @@ async def test_reminder_is_dropped_when_the_partner_has_confirmed(chat: Chat, bo
         bot:    binding.done [menu]
         """
     )
-    (planned,) = await bot.rows(select(FollowUp).where(FollowUp.seller_id == chat.person.id))
-    assert not planned.is_open
+    (planned,) = await bot.rows(select(Delivery).where(Delivery.chat_id == chat.person.id))
+    assert planned.state == State.CANCELLED

@@ -1,0 +1,179 @@
+"""The courier: brings what the bot says on its own initiative, at Telegram's pace, and never lets a row and the truth
+come apart. `sending` is committed before a call is made: whatever happens then, it is known that it may be out.
+"""
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from seller_bot.clock import Clock
+from seller_bot.storage.database import Database, when_back
+from seller_bot.storage.notes import Notes
+from seller_bot.telegram.attempt import InDoubt, NotOut, Outcome, Refused, TopicGone, attempt
+from seller_bot.telegram.outage import Outage
+from seller_bot.telegram.pacing import Pacing
+from seller_bot.telegram.parcels import Claimed, Parcel, claim
+from seller_bot.telegram.settling import MovedTopic, Settled, settle, take_up
+
+log = structlog.stdlib.get_logger()
+
+TICK_SECONDS = 0.25
+"""So late at most it is noticed that something is due."""
+
+IN_FLIGHT = 64
+LEASE = timedelta(minutes=1)
+"""A call is over well before that, so what is still in `sending` then was left there by another process that ended."""
+
+SEVERAL = 3
+"""Failures in a row after which it is not a message's trouble but Telegram's, or the network's."""
+
+NewTopic = Callable[[int, int], Awaitable[int | None]]
+"""From a chat and a topic of it that is gone to the topic that takes its place; None where there is none."""
+
+
+async def no_topic(chat_id: int, message_thread_id: int) -> None:
+    """Nobody makes topics anew: what was to be said there has failed."""
+
+
+class Courier:
+    """Delivers what is due, until it is told to stop; calls in hand are then finished."""
+
+    def __init__(
+        self, database: Database, bot: Bot, pacing: Pacing, clock: Clock, new_topic: NewTopic = no_topic
+    ) -> None:
+        self._database = database
+        self._bot = bot
+        self._pacing = pacing
+        self._clock = clock
+        self._new_topic = new_topic
+        self._notes = Notes[Settled](database, settle)
+        self._news = asyncio.Event()
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._outage = Outage(first_pause=0.5)
+        self._failures = 0
+        self._trouble: TelegramError | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether nothing gets through for the time being."""
+        return self._failures >= SEVERAL
+
+    def wake(self) -> None:
+        """Something may be due; otherwise it is noticed at the next tick."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        self._work = asyncio.create_task(self._deliver_all(), name="courier")
+        try:
+            # Cut off in the middle of a claim it would not know what it has claimed.
+            await asyncio.shield(self._work)
+        finally:
+            self._stopping.set()
+            self.wake()
+
+    async def drain(self) -> None:
+        """Wait until the calls in hand are made, and what became of them is written down."""
+        if self._work is not None:
+            await asyncio.wait([self._work, *self._in_hand.values()])
+        if self._in_hand:
+            await asyncio.wait([*self._in_hand.values()])
+
+    async def drop(self) -> None:
+        """Give up waiting for them: their rows stay as they are, and the next start sees to them."""
+        for task in filter(None, [self._work, *self._in_hand.values()]):
+            task.cancel()
+        await self.drain()
+
+    async def _deliver_all(self) -> None:
+        # The file of a SQLite database is locked for this process: nobody else can be making a call.
+        await self._take_up(timedelta() if self._database.engine.dialect.name == "sqlite" else LEASE)
+        looked_at = self._clock()
+        while not self._stopping.is_set():
+            if self._clock() - looked_at > LEASE:
+                await self._take_up(LEASE)
+                looked_at = self._clock()
+            if self._trouble is not None and self.is_in_trouble:
+                await self._wait_out(self._trouble)
+            self._news.clear()
+            await self._wait(more=await self._deliver_some())
+
+    async def _wait_out(self, trouble: TelegramError) -> None:
+        """What keeps the bot from Telegram; a stop is not kept."""
+        waiting = [asyncio.create_task(self._outage.wait_out(trouble)), asyncio.create_task(self._stopping.wait())]
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+
+    async def _take_up(self, age: timedelta) -> None:
+        now = self._clock()
+        work = functools.partial(take_up, claimed_until=now - age, in_hand={*self._in_hand}, now=now)
+
+        async def look() -> None:
+            if left := await self._database.run(work):
+                log.info("deliveries_taken_up", left=left)
+
+        await when_back(look)
+
+    async def _deliver_some(self) -> bool:
+        """Claim what may go out now and begin to send it; whether there may be more."""
+        # As long as all fails, one message is enough to find out.
+        most = 1 if self.is_in_trouble else IN_FLIGHT - len(self._in_hand)
+        room = min(self._pacing.room(), most)
+        if room <= 0:
+            return True
+        claimed = Claimed([], more=False)
+        resting = self._pacing.resting()
+
+        async def claim_some() -> None:
+            nonlocal claimed
+            claimed = await self._database.run(lambda session: claim(session, self._clock(), room, resting))
+
+        await when_back(claim_some)
+        for parcel in claimed.parcels:
+            self._pacing.take(parcel.chat_id)
+            task = asyncio.create_task(self._deliver(parcel), name=f"delivery {parcel.delivery_id}")
+            self._in_hand[parcel.delivery_id] = task
+            task.add_done_callback(functools.partial(self._let_go, parcel.delivery_id))
+        return claimed.more
+
+    def _let_go(self, delivery_id: int, task: asyncio.Task[None]) -> None:
+        del self._in_hand[delivery_id]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("delivery_broken", delivery=delivery_id, exc_info=error)
+
+    async def _wait(self, *, more: bool) -> None:
+        """For news, and no longer than until there may be room for more."""
+        seconds = min(TICK_SECONDS, self._pacing.until_room() or TICK_SECONDS) if more else TICK_SECONDS
+        if self._stopping.is_set():
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        outcome = await attempt(self._bot, self._pacing, parcel)
+        self._note_trouble(outcome)
+        known = await self._mended(outcome, parcel) if isinstance(outcome, TopicGone) else outcome
+        await self._notes.add(Settled(parcel, known, self._clock()))
+
+    async def _mended(self, outcome: TopicGone, parcel: Parcel) -> TopicGone | MovedTopic:
+        topic = await self._new_topic(parcel.chat_id, parcel.message_thread_id or 0)
+        return outcome if topic is None else MovedTopic(topic)
+
+    def _note_trouble(self, outcome: Outcome) -> None:
+        """Failures in a row are waited out; any other answer of Telegram's ends them."""
+        if isinstance(outcome, NotOut | Refused | InDoubt):
+            self._failures += 1
+            self._trouble = outcome.error
+        else:
+            self._failures = 0
+            self._outage.over()

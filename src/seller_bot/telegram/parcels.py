@@ -1,0 +1,87 @@
+"""Deliveries on their way: claimed, and made into the calls that bring them to their reader."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from seller_bot.deliveries.content import say_of
+from seller_bot.deliveries.hours import decent
+from seller_bot.deliveries.models import Delivery, Policy
+from seller_bot.deliveries.queries import next_due
+from seller_bot.sellers.models import Seller
+from seller_bot.telegram.outbound import Call, calls
+
+log = structlog.stdlib.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """A claimed delivery, and the calls that it takes: one, where the text is not longer than a message."""
+
+    delivery_id: int
+    chat_id: int
+    message_thread_id: int | None
+    calls: Sequence[Call]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What is to be sent now; `more` says whether there may be more of it."""
+
+    parcels: Sequence[Parcel]
+    more: bool
+
+
+def claim(session: Session, now: datetime, room: int, resting: Collection[int]) -> Claimed:
+    """Claim as many as there is room for, none to a chat that rests; transactional ones before broadcasts.
+
+    A broadcast to a million holds up no message of one person to another, not even to the same chat.
+    """
+    parcels: list[Parcel] = []
+    looked_at = 0
+    for policy in (Policy.TRANSACTIONAL, Policy.BROADCAST):
+        free = room - len(parcels)
+        busy = {*resting, *(parcel.chat_id for parcel in parcels)}
+        found = next_due(session, policy, now, limit=free, resting=busy) if free else []
+        looked_at += len(found)
+        locales = _locales(session, found)
+        for delivery in found:
+            parcels += _claim(delivery, delivery.locale or locales.get(delivery.chat_id), now)
+    return Claimed(parcels, more=looked_at >= room)
+
+
+def _claim(delivery: Delivery, locale: str | None, now: datetime) -> list[Parcel]:
+    if delivery.is_patient and (morning := decent(now, locale)) > now:
+        delivery.put_off(morning)
+        return []
+    delivery.claim(now)
+    try:
+        say = say_of(delivery.content, about=delivery.id)
+        made = calls([say], chat_id=delivery.chat_id, locale=locale)
+    except Exception as error:
+        # What can't be made into a message now never can; it must not hold up the others.
+        log.exception("delivery_unreadable", delivery=delivery.id, kind=delivery.kind)
+        delivery.give_up(type(error).__name__, now)
+        return []
+    for call in made:
+        if delivery.message_thread_id is not None:
+            call["parameters"]["message_thread_id"] = delivery.message_thread_id
+    return [
+        Parcel(
+            delivery_id=delivery.id,
+            chat_id=delivery.chat_id,
+            message_thread_id=delivery.message_thread_id,
+            calls=made,
+        )
+    ]
+
+
+def _locales(session: Session, deliveries: Sequence[Delivery]) -> dict[int, str | None]:
+    """The languages of those among the recipients who are sellers."""
+    chats = [delivery.chat_id for delivery in deliveries]
+    found = session.execute(select(Seller.id, Seller.locale).where(Seller.id.in_(chats)))
+    return {row.id: row.locale for row in found}

@@ -1,0 +1,109 @@
+"""What became of a delivery, written into the ledger."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+from telegram.error import TelegramError
+
+from seller_bot.deliveries.models import Delivery, WrongState
+from seller_bot.deliveries.queries import left_in_sending, locked, move_chat, move_topic
+from seller_bot.sellers.models import Seller
+from seller_bot.telegram.attempt import (
+    Blocked,
+    Impossible,
+    InDoubt,
+    Migrated,
+    NotOut,
+    Outcome,
+    Refused,
+    Sent,
+    TooFast,
+    TopicGone,
+)
+from seller_bot.telegram.outage import PAGE
+from seller_bot.telegram.parcels import Parcel
+
+log = structlog.stdlib.get_logger()
+
+CRASHED = "the process ended during the call"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTopic:
+    """The topic was gone; what is to be said there goes to this one."""
+
+    message_thread_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a parcel, and when."""
+
+    parcel: Parcel
+    outcome: Outcome | MovedTopic
+    at: datetime
+
+
+def settle(session: Session, notes: Sequence[Settled]) -> None:
+    """Write down what became of some parcels."""
+    # In the order in which turns take them, too: of two transactions that want the same rows, one simply waits.
+    for note in sorted(notes, key=lambda note: note.parcel.chat_id):
+        if isinstance(note.outcome, Blocked):
+            _note_blocked(session, note)
+    for note in sorted(notes, key=lambda note: note.parcel.delivery_id):
+        delivery = locked(session, note.parcel.delivery_id)
+        try:
+            _settle(session, delivery, note)
+        except WrongState as error:
+            # The call took so long that another process took the row for one left behind.
+            log.error("delivery_settled_late", reason=str(error), outcome=type(note.outcome).__name__)
+
+
+def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
+    now = note.at
+    match note.outcome:
+        case Sent(message_id=message_id):
+            delivery.mark_sent(message_id, now)
+        case TooFast(seconds=seconds):
+            delivery.postpone(now + timedelta(seconds=seconds), now)
+        case NotOut():
+            delivery.release(now)
+        case Refused(error=error):
+            delivery.refuse(_words(error), now)
+        case InDoubt(error=error):
+            delivery.doubt(_words(error), now)
+        case Blocked(reason=reason):
+            delivery.block(reason, now)
+        case Migrated(chat_id=chat_id):
+            delivery.release(now)
+            session.flush()
+            move_chat(session, note.parcel.chat_id, chat_id)
+        case MovedTopic(message_thread_id=topic):
+            delivery.release(now)
+            session.flush()
+            move_topic(session, note.parcel.chat_id, note.parcel.message_thread_id or 0, topic)
+        case TopicGone(reason=reason) | Impossible(reason=reason):
+            log.error("delivery_refused", delivery=delivery.id, kind=delivery.kind, reason=reason)
+            delivery.give_up(reason, now)
+
+
+def _note_blocked(session: Session, note: Settled) -> None:
+    seller = session.get(Seller, note.parcel.chat_id, with_for_update=True)
+    if seller is not None:
+        seller.block(note.at)
+
+
+def take_up(session: Session, claimed_until: datetime, in_hand: Collection[int], now: datetime) -> int:
+    """Of what a crash left in the middle of its call nobody knows whether it is out; how many there were."""
+    left = left_in_sending(session, claimed_until, in_hand)
+    for delivery in left:
+        delivery.doubt(CRASHED, now)
+    return len(left)
+
+
+def _words(error: TelegramError) -> str:
+    """Without the page that some gateway answered with."""
+    return error.message.partition(PAGE)[0]
