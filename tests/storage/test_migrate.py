@@ -7,9 +7,15 @@ from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, String, text
+from sqlalchemy import Column, String, select, text
+from sqlalchemy.orm import Session
 
 from seller_bot import app
+from seller_bot.conversation.step import Given
+from seller_bot.deliveries.content import say_of
+from seller_bot.deliveries.effects import PlanFollowUp
+from seller_bot.deliveries.models import Delivery, State
+from seller_bot.flows.confirmation import remind_tomorrow
 from seller_bot.storage import database, migrate, schema
 from seller_bot.storage.database import DatabaseError, blocking_engine, parse_url
 
@@ -101,3 +107,33 @@ def test_a_table_can_be_made_anew_without_losing_what_refers_to_it(tmp_path: Pat
             sellers.add_column(Column("note", String))
     with schema.connection(url) as connection:
         assert connection.execute(text("SELECT partner FROM bindings")).scalars().all() == ["Sunrise"]
+
+
+def test_open_follow_ups_become_deliveries_and_back(database_url: str) -> None:
+    """What was promised before the ledger was there is kept; what was settled is gone."""
+    migrate.upgrade(database_url)
+    migrate.downgrade(database_url, "0003")
+    with schema.connection(database_url) as connection:
+        now = "'2026-11-23 09:00:00+00'"
+        connection.execute(
+            text(f"INSERT INTO sellers (id, first_name, created_at, seen_at) VALUES (1, 'Li', {now}, {now})")
+        )
+        for partner, cancelled in (("Sunrise", "NULL"), ("Полюс", now)):
+            connection.execute(
+                text(
+                    "INSERT INTO follow_ups (seller_id, kind, about, due_at, planned_at, cancelled_at) VALUES "
+                    f"(1, 'binding_confirmation', '{{\"partner\": \"{partner}\"}}', {now}, {now}, {cancelled})"
+                )
+            )
+    migrate.upgrade(database_url)
+    with Session(engine := blocking_engine(parse_url(database_url))) as session:
+        (row,) = session.scalars(select(Delivery))
+        given = Given(answers={"partner": "Sunrise"})
+        (expected,) = remind_tomorrow(given)
+        assert isinstance(expected, PlanFollowUp)
+        assert say_of(row.content, about=0) == expected.says
+        assert (row.chat_id, row.state, row.reference) == (1, State.DUE, "binding_confirmation:1:sunrise")
+    engine.dispose()
+    migrate.downgrade(database_url, "0003")
+    with schema.connection(database_url) as connection:
+        assert connection.execute(text("SELECT seller_id, cancelled_at FROM follow_ups")).all() == [(1, None)]
