@@ -52,7 +52,9 @@ async def invite_silent(database: Database, flows: Flows, clock: Clock) -> None:
             while await database.run(lambda session: invite(session, flows, clock())) == MOST_AT_ONCE:
                 pass
         except AWAY as error:
-            log.warning("invite_failed", reason=str(error).splitlines()[0])
+            log.warning("invite_failed", reason=brief(error))
+        except Exception:
+            log.exception("invite_failed")
         await asyncio.sleep(INVITE_SECONDS)
 
 

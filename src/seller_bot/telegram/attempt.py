@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.parcels import Parcel
 from seller_bot.telegram.sending import seconds_to_wait, send_message
-from seller_bot.telegram.undelivered import NotDelivered, is_answer
+from seller_bot.telegram.undelivered import NotDelivered, is_answer, is_telegrams
 
 TOPIC_IS_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 CHAT_IS_GONE = ("chat not found", "user not found")
@@ -94,6 +94,8 @@ async def attempt(bot: Bot, pacing: Pacing, parcel: Parcel) -> Outcome:
 
 def _outcome(error: TelegramError) -> Outcome:
     match error:
+        case _ if not is_telegrams(error):
+            return InDoubt(error)  # A gateway's page: nobody knows what became of the call behind it.
         case RetryAfter():
             return TooFast(seconds_to_wait(error))
         case ChatMigrated():

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
-from telegram.error import TelegramError
 
 from seller_bot.deliveries.models import Delivery, WrongState
 from seller_bot.deliveries.queries import left_in_sending, locked, move_chat, move_topic
@@ -23,8 +22,8 @@ from seller_bot.telegram.attempt import (
     TooFast,
     TopicGone,
 )
-from seller_bot.telegram.outage import PAGE
 from seller_bot.telegram.parcels import Parcel
+from seller_bot.telegram.undelivered import brief
 
 log = structlog.stdlib.get_logger()
 
@@ -72,9 +71,9 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
         case NotOut():
             delivery.release(now)
         case Refused(error=error):
-            delivery.refuse(_words(error), now)
+            delivery.refuse(brief(error), now)
         case InDoubt(error=error):
-            delivery.doubt(_words(error), now)
+            delivery.doubt(brief(error), now)
         case Blocked(reason=reason):
             delivery.block(reason, now)
         case Migrated(chat_id=chat_id):
@@ -102,8 +101,3 @@ def take_up(session: Session, claimed_until: datetime, in_hand: Collection[int],
     for delivery in left:
         delivery.doubt(CRASHED, now)
     return len(left)
-
-
-def _words(error: TelegramError) -> str:
-    """Without the page that some gateway answered with."""
-    return error.message.partition(PAGE)[0]
