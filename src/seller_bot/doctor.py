@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from seller_bot.deliveries.models import State
+from seller_bot.deliveries.queries import overdue, settled_since
 from seller_bot.errors import OperatorError
 from seller_bot.sellers.models import Seller
 from seller_bot.settings import Settings
@@ -19,6 +21,8 @@ from seller_bot.upkeep import REPLIES_OVERDUE
 
 FAILURES_SHOWN = 10
 MANY_WAITING = 100
+DELIVERY_OVERDUE = timedelta(minutes=5)
+A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,13 @@ def content_of(database_url: str, update_id: int) -> str:
 def _database(session: Session, now: datetime) -> Iterator[Finding]:
     sellers = session.scalar(select(func.count()).select_from(Seller))
     yield Finding(True, f"The database is at revision {schema.head()} and knows {sellers} sellers.")
-    overdue = len(unanswered(session, now - REPLIES_OVERDUE))
-    if overdue:
-        text = f"{overdue} replies have waited for more than a minute: start the bot, or look into its log."
+    waiting = len(unanswered(session, now - REPLIES_OVERDUE))
+    if waiting:
+        text = f"{waiting} replies have waited for more than a minute: start the bot, or look into its log."
         yield Finding(False, text)
     else:
         yield Finding(True, "No reply is overdue.")
+    yield from _deliveries(session, now)
     yield from _failures(session)
 
 
@@ -76,6 +81,17 @@ def _failures(session: Session) -> Iterator[Finding]:
         yield Finding(False, f"{text} `seller-bot doctor --update {update_id}` shows it.")
     if failures > FAILURES_SHOWN:
         yield Finding(False, f"{failures - FAILURES_SHOWN} older updates failed, too.")
+
+
+def _deliveries(session: Session, now: datetime) -> Iterator[Finding]:
+    """What the bot says on its own initiative."""
+    if late := overdue(session, now - DELIVERY_OVERDUE):
+        due = f"{late} messages of the bot's own were due more than 5 minutes ago"
+        yield Finding(False, f"{due}: start the bot, or look into its log.")
+    for state, said in ((State.FAILED, "failed"), (State.UNCERTAIN, "are uncertain")):
+        if found := settled_since(session, state, now - A_WEEK):
+            newest = f"the newest, a {found[0].kind}: {found[0].error}"
+            yield Finding(False, f"{len(found)} messages of the last week {said}; {newest}.")
 
 
 def _telegram(settings: Settings) -> Iterator[Finding]:

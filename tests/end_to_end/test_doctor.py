@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from seller_bot.deliveries.models import Delivery, State
 from seller_bot.demo.server import BotApiServer
-from seller_bot.storage import migrate
+from seller_bot.storage import migrate, schema
 from seller_bot.storage.database import Database
 from seller_bot.turns.models import FailedUpdate, ReceivedUpdate
 from tests.support.process import environment, start
@@ -23,7 +24,7 @@ async def test_a_healthy_bot_has_no_finding(server: BotApiServer, tmp_path: Path
     code, found = await doctor(tmp_path, settings)
     assert code == 0
     assert [line[0] for line in found] == ["✓"] * len(found)
-    assert found[0] == "✓ The database is at revision 0003 and knows 0 sellers."
+    assert found[0] == f"✓ The database is at revision {schema.head()} and knows 0 sellers."
 
 
 async def test_what_is_left_undone_is_listed_with_what_to_do(server: BotApiServer, tmp_path: Path) -> None:
@@ -32,16 +33,38 @@ async def test_what_is_left_undone_is_listed_with_what_to_do(server: BotApiServe
     database = Database(settings["DATABASE_URL"])
     with database.unit_of_work() as session:
         session.add(ReceivedUpdate(id=1, chat_id=1, received_at=NOW - timedelta(hours=1), calls=[]))
+        for state in (State.FAILED, State.UNCERTAIN, State.UNCERTAIN, State.DUE, State.SENT):
+            session.add(delivery(state))
         session.add(FailedUpdate(id=7, failed_at=NOW, error="KeyError at engine.py:1", content='{"update_id": 7}'))
     await database.close()
     code, found = await doctor(tmp_path, settings)
     assert code == 1
     assert "✗ 1 replies have waited for more than a minute: start the bot, or look into its log." in found
+    assert (
+        "✗ 1 messages of the bot's own were due more than 5 minutes ago: start the bot, or look into its log." in found
+    )
+    assert "✗ 1 messages of the last week failed; the newest, a reminder: Telegram's words." in found
+    assert "✗ 2 messages of the last week are uncertain; the newest, a reminder: Telegram's words." in found
     assert any("KeyError at engine.py:1. `seller-bot doctor --update 7` shows it." in line for line in found)
     assert await doctor(tmp_path, settings, "--update", "7") == (0, ['{"update_id": 7}'])
     code, found = await doctor(tmp_path, settings, "--update", "8")
     assert code == 2
     assert found == ["seller-bot: No update 8 is kept aside: `seller-bot doctor` lists those that are."]
+
+
+def delivery(state: State) -> Delivery:
+    settled_at = None if state == State.DUE else NOW
+    due_at = NOW - timedelta(hours=1)
+    return Delivery(
+        chat_id=1,
+        kind="reminder",
+        content={},
+        planned_at=due_at,
+        due_at=due_at,
+        state=state,
+        settled_at=settled_at,
+        error="Telegram's words",
+    )
 
 
 async def test_what_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:

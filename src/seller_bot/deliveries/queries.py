@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from seller_bot.deliveries.models import Delivery, Policy, State
@@ -81,6 +81,18 @@ def move_topic(session: Session, chat_id: int, old: int, new: int) -> None:
     """Another topic took the place of one that is gone."""
     waiting = Delivery.chat_id == chat_id, Delivery.message_thread_id == old, Delivery.state.in_(OPEN)
     session.execute(update(Delivery).where(*waiting).values(message_thread_id=new))
+
+
+def overdue(session: Session, due_before: datetime) -> int:
+    """How many were due before that moment, and still are."""
+    late = Delivery.state == State.DUE, Delivery.due_at < due_before
+    return session.scalars(select(func.count()).select_from(Delivery).where(*late)).one()
+
+
+def settled_since(session: Session, state: State, moment: datetime) -> Sequence[Delivery]:
+    """What ended so since that moment, the newest first."""
+    ended = select(Delivery).where(Delivery.state == state, Delivery.settled_at >= moment)
+    return session.scalars(ended.order_by(Delivery.settled_at.desc(), Delivery.id.desc())).all()
 
 
 def forget_settled_before(session: Session, moment: datetime) -> None:

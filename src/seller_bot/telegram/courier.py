@@ -163,6 +163,7 @@ class Courier:
         outcome = await attempt(self._bot, self._pacing, parcel)
         self._note_trouble(outcome)
         known = await self._mended(outcome, parcel) if isinstance(outcome, TopicGone) else outcome
+        log.info("delivery", delivery=parcel.delivery_id, chat=parcel.chat_id, outcome=type(known).__name__)
         await self._notes.add(Settled(parcel, known, self._clock()))
 
     async def _mended(self, outcome: TopicGone, parcel: Parcel) -> TopicGone | MovedTopic:
