@@ -70,14 +70,14 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = parse_url(url)
         self.engine = blocking_engine(self.url, **_pool(self.url))
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False)
         threads = 1 if self.url.get_backend_name() == "sqlite" else CONNECTIONS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """One transaction: committed at the end of the block, rolled back by whatever leaves it."""
-        with self._sessions.begin() as session:
+        with self.sessions.begin() as session:
             yield session
 
     async def run(self, work: Callable[[Session], T]) -> T:

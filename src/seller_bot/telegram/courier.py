@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from seller_bot.clock import Clock
+from seller_bot.deliveries.news import tell_of_plans
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
 from seller_bot.telegram.attempt import InDoubt, NotOut, Outcome, Refused, TopicGone, attempt
@@ -23,8 +24,8 @@ from seller_bot.telegram.settling import MovedTopic, Settled, settle, take_up
 
 log = structlog.stdlib.get_logger()
 
-TICK_SECONDS = 0.25
-"""So late at most it is noticed that something is due."""
+TICK_SECONDS = 0.5
+"""So late at most it is noticed that something is due, or that another process has planned it."""
 
 IN_FLIGHT = 64
 LEASE = timedelta(minutes=1)
@@ -67,12 +68,14 @@ class Courier:
         return self._failures >= SEVERAL
 
     def wake(self) -> None:
-        """Something may be due; otherwise it is noticed at the next tick."""
+        """Something may be due that was not before."""
         self._news.set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
         self._work = asyncio.create_task(self._deliver_all(), name="courier")
+        loop = asyncio.get_running_loop()
+        tell_of_plans(self._database.sessions, functools.partial(loop.call_soon_threadsafe, self.wake))
         try:
             # Cut off in the middle of a claim it would not know what it has claimed.
             await asyncio.shield(self._work)
