@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from seller_bot.conversation.engine import Response, respond
-from seller_bot.conversation.flow import Flow
+from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Position
-from seller_bot.conversation.step import BACK
+from seller_bot.conversation.step import BACK, Step
 from seller_bot.conversation.turn import (
     ANEW,
     QUESTION,
@@ -137,6 +137,47 @@ class AnySeller(RuleBasedStateMachine):
 
 AnySeller.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
 TestAnySeller = AnySeller.TestCase
+
+
+OWN_END = Step("end", ask="f.end")
+STAFFED = Flows(
+    Flow("home", OWN_END, aside=True),
+    Flow("door", Step("a", ask="door.a", choices={"go": "end"}), OWN_END, commands=("secret",), for_roles=("owner",)),
+    Flow("joined", Step("end", ask="joined.end"), links=("join",), aside=True),
+    home="home",
+    person="home",
+)
+
+
+@pytest.mark.parametrize("position", [Position(), Position(flow="door", step="a", visit=1)])
+@pytest.mark.parametrize(
+    ("hidden", "forged"),
+    [
+        (Commanded(name="secret"), Commanded(name="nonsense")),
+        (Pressed(flow="door"), Pressed(flow="nonsense")),
+        (Pressed(flow="door", choice=ANEW), Pressed(flow="nonsense", choice=ANEW)),
+        (
+            Pressed(flow="door", step="a", choice="go", visit=1),
+            Pressed(flow="nonsense", step="a", choice="go", visit=1),
+        ),
+        (Pressed(flow=RESUME), Pressed(flow=RESUME)),
+    ],
+)
+@pytest.mark.parametrize("role", [None, "manager"])
+def test_what_is_not_open_to_somebody_answers_as_what_does_not_exist(
+    role: str | None, hidden: Turn, forged: Turn, position: Position
+) -> None:
+    """Also in the middle of it, when the role has just been taken away."""
+    answered = respond(STAFFED, position, hidden, {"role": role})
+    assert answered == respond(STAFFED, Position(visit=position.visit), forged, {"role": role})
+    assert respond(STAFFED, Position(), Commanded(name="secret"), {"role": "owner"}).position.flow == "door"
+
+
+def test_a_link_opens_the_flow_that_it_names() -> None:
+    linked = respond(STAFFED, Position(), Commanded(name="start", argument="join_abc"), {})
+    assert [reply.key for reply in linked.replies if isinstance(reply, Say)] == ["joined.end"]
+    assert respond(STAFFED, Position(), Commanded(name="start", argument="other"), {}).outcome == "unknown_command"
+    assert respond(STAFFED, Position(), Commanded(name="menu", argument="join_abc"), {}).outcome == "unknown_command"
 
 
 @pytest.mark.parametrize("flow", [flow for flow in FLOWS.values() if not flow.aside], ids=lambda flow: flow.id)

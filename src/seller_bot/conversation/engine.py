@@ -54,7 +54,7 @@ class Response:
 
 def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, object]) -> Response:
     """Answer one turn. It never raises for anything that a seller does, and it always replies."""
-    standing = _Standing.of(flows, position, known)
+    standing = _Standing.of(flows.open_to(known.get("role")), position, known)
     match turn:
         case Commanded():
             return standing.command(turn)
@@ -98,8 +98,9 @@ class _Standing:
     # What a seller can do.
 
     def command(self, turn: Commanded) -> Response:
-        if turn.name in self.flows.by_command:
-            return self.forgiving().enter(self.flows.by_command[turn.name])
+        opened = self.flows.opened_by(turn)
+        if opened is not None:
+            return self.forgiving().enter(opened)
         if turn.name == repair.CANCEL:
             return Response(
                 outcome="cancelled",

@@ -154,7 +154,7 @@ class Turns:
             known=known,
         )
         if isinstance(one.turn, Said):
-            read(arrival, one.turn, self.flows, self.matcher)
+            read(arrival, one.turn, self.flows.open_to(known.get("role")), self.matcher)
         return arrival
 
     def _set_aside(self, session: Session, unreadable: Sequence[Unreadable]) -> None:
