@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from seller_bot.conversation.turn import Key
+from seller_bot.conversation.turn import Key, Lines
 from seller_bot.places import locales_directory
 
 DOMAIN = "seller_bot"
@@ -63,10 +63,12 @@ class Texts:
         raise UnknownText(key)
 
     def value(self, value: object) -> str:
-        """A value as a reader of this locale writes it: numbers, dates, lists, and keys of other texts."""
+        """A value as a reader of this locale writes it: numbers, dates, lists, and other texts by their keys."""
         match value:
-            case Key(key=key):
-                return self.plain(key)
+            case Key(key=key, values=values):
+                return self.plain(key, values)
+            case Lines(items=items):
+                return "\n".join(map(self.value, items))
             case int() | float():
                 return str(format_decimal(value, locale=self.locale))
             case datetime():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seller_bot import catalogues, texts
-from seller_bot.conversation.turn import Key
+from seller_bot.conversation.turn import Key, Lines
 from seller_bot.flows import FLOWS
 from seller_bot.texts import Html, Texts, UnknownText, locale_of
 
@@ -87,6 +87,11 @@ def test_a_value_that_is_html_already_is_left_as_it_is() -> None:
 
 def test_a_key_as_a_value_is_its_text_in_the_readers_language() -> None:
     assert "Подключить партнёра" in Texts("ru").html("repair.cancelled", {"flow": Key(key="binding.title")})
+
+
+def test_lines_are_texts_of_their_own_one_below_the_other() -> None:
+    numbers = [Key(key="repair.button_suggestion", values={"suggestion": name}) for name in ("A&B", "<i>")]
+    assert Texts("en").html("repair.button_suggestion", {"suggestion": Lines(items=numbers)}) == "A&amp;B\n&lt;i&gt;"
 
 
 def test_traditional_readers_get_the_same_text_in_traditional_characters_and_names_as_typed() -> None:

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from seller_bot.conversation.engine import Response, respond
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Position
-from seller_bot.conversation.step import BACK, Step
+from seller_bot.conversation.step import BACK, Given, Step
 from seller_bot.conversation.turn import (
     ANEW,
     QUESTION,
@@ -139,10 +139,32 @@ AnySeller.TestCase.settings = settings(max_examples=150, stateful_step_count=40,
 TestAnySeller = AnySeller.TestCase
 
 
+def names(given: Given) -> list[str]:
+    return [*known_names(given)]
+
+
+def name(given: Given, suggested: str) -> dict[str, object]:
+    return {"name": known_names(given)[suggested]}
+
+
+def known_names(given: Given) -> dict[str, str]:
+    names = given.known["names"]
+    assert isinstance(names, dict)
+    return names
+
+
 OWN_END = Step("end", ask="f.end")
 STAFFED = Flows(
     Flow("home", OWN_END, aside=True),
     Flow("door", Step("a", ask="door.a", choices={"go": "end"}), OWN_END, commands=("secret",), for_roles=("owner",)),
+    Flow(
+        "listed",
+        Step("a", ask="listed.a", suggest=names, called=name, keeps="one", then="b"),
+        Step("b", ask="listed.b", choices={"go": "end"}),
+        OWN_END,
+        commands=("list",),
+        for_roles=("owner",),
+    ),
     Flow("joined", Step("end", ask="joined.end"), links=("join",), aside=True),
     home="home",
     person="home",
@@ -196,6 +218,22 @@ def test_an_old_suggestion_is_never_taken_for_what_stands_in_its_place_now() -> 
     response = respond(FLOWS, at_the_name, old, KNOWN)
     assert response.outcome == "stale"
     assert response.position.step == "partner"
+
+
+def test_what_can_only_be_pressed_is_known_by_its_button_and_comes_back_as_what_it_stands_for() -> None:
+    """The button carries a number, the position what that stands for, the text a name for it."""
+    known = {"role": "owner", "names": {"7": "Anna"}}
+    listed = respond(STAFFED, Position(), Commanded(name="list"), known)
+    (said,) = (reply for reply in listed.replies if isinstance(reply, Say))
+    (button,) = said.buttons
+    assert (button.label, button.values) == ("listed.a.suggested", {"name": "Anna"})
+    assert button.presses is not None
+    assert button.presses.choice == "0"
+    picked = respond(STAFFED, listed.position, button.presses, known)
+    assert (picked.position.step, picked.position.answers) == ("b", {"one": "7"})
+    said_instead = respond(STAFFED, listed.position, Said(text="7"), known)
+    assert said_instead.outcome == "not_understood"
+    assert respond(STAFFED, picked.position, button.presses, known).replies == (Toast(),)
 
 
 def test_misses_that_something_understood_lies_between_are_not_in_a_row() -> None:

@@ -16,6 +16,14 @@ def anything(given: Given) -> Accepted:
     return Accepted(given.text)
 
 
+def some(given: Given) -> list[str]:
+    return ["7"]
+
+
+def by_name(given: Given, suggested: str) -> dict[str, object]:
+    return {"name": suggested}
+
+
 END = Step("end", ask="f.end")
 
 
@@ -31,6 +39,9 @@ END = Step("end", ask="f.end")
         ([Step("a", ask="f.a", accept=anything, then="end"), END], "kept under the name in `keeps`"),
         ([Step("a", ask="f.a", accept=anything, keeps="a"), END], "the one next step"),
         ([Step("a", ask="f.a", then="end"), END], "the one next step"),
+        ([Step("a", ask="f.a", suggest=some, then="end"), END], "kept under the name in `keeps`"),
+        ([Step("a", ask="f.a", suggest=some, keeps="a"), END], "the one next step"),
+        ([Step("a", ask="f.a", choices={"go": "end"}, called=by_name), END], "`called` is for suggestions"),
         ([Step("a", choices={"go": "end"}), END], "either asks or decides"),
         ([Step("a", ask="f.a", choices={"go": "end"}, beside="end"), END], "beside the unknown or unnumbered"),
         ([Step("a", ask="f.a", choices={"back": "end"}), END], "is no id"),

@@ -207,7 +207,7 @@ class _Standing:
             mark = Mark(button=choice_button(flow, step, choice, turn.visit))
             return _after(self.follow(flow, step, step.choices[choice], choice), Toast(), mark)
         if choice in map(str, range(len(suggested))):
-            mark = Mark(button=suggestion_button(flow, step, self.position, int(choice)))
+            mark = Mark(button=suggestion_button(flow, step, self.position, self.known, int(choice)))
             return _after(self.answer(flow, step, suggested[int(choice)]), Toast(), mark)
         if choice == BACK and not flow.aside:
             return _after(self.go_back(), Toast())
