@@ -52,7 +52,7 @@ def test_without_graphviz_the_operator_is_told_what_to_install(tmp_path: Path, m
 
 def test_migrate_says_where_the_database_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
-    assert CliRunner().invoke(main, ["migrate"]).output == "The database is at revision 0003.\n"
+    assert CliRunner().invoke(main, ["migrate"]).output == "The database is at revision 0005.\n"
     assert CliRunner().invoke(main, ["migrate", "--down-to", "base"]).output == "The database is at revision base.\n"
 
 

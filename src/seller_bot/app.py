@@ -18,6 +18,7 @@ from seller_bot.clock import Clock, system_clock
 from seller_bot.errors import OperatorError
 from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
+from seller_bot.staff import roster
 from seller_bot.storage import schema
 from seller_bot.storage.alone import alone_on
 from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file
@@ -98,6 +99,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         stack.push_async_callback(polls.shutdown)
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
+        await database.run(lambda session: roster.follow_settings(session, settings.owners, clock()))
         await outbox.take_up()
         stack.push_async_callback(_finish, polling, outbox)
         await _work(

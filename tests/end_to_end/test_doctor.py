@@ -23,7 +23,7 @@ async def test_a_healthy_bot_has_no_finding(server: BotApiServer, tmp_path: Path
     code, found = await doctor(tmp_path, settings)
     assert code == 0
     assert [line[0] for line in found] == ["✓"] * len(found)
-    assert found[0] == "✓ The database is at revision 0003 and knows 0 sellers."
+    assert found[0] == "✓ The database is at revision 0005 and knows 0 sellers."
 
 
 async def test_what_is_left_undone_is_listed_with_what_to_do(server: BotApiServer, tmp_path: Path) -> None:

@@ -63,10 +63,10 @@ def resume(flow: Flow, step: Step) -> Button:
 def _buttons(flow: Flow, step: Step, position: Position, known: Mapping[str, object]) -> Iterator[Button]:
     if step.copies:
         yield Button(label=step.label("copy"), copies=str(position.answers.get(step.copies, "")))
-    for number in range(len(position.offered)):
-        yield suggestion_button(flow, step, position, known, number)
     for choice in step.choices:
         yield choice_button(flow, step, choice, position.visit)
+    for number in range(len(position.offered)):
+        yield suggestion_button(flow, step, position, known, number)
     yield from map(door, step.doors)
     if position.trail and not step.is_end:
         back = Pressed(flow=flow.id, step=step.id, choice=BACK, visit=position.visit)

@@ -30,6 +30,10 @@ class NotTaken(Exception):
     """Nothing could be written, not even that something failed."""
 
 
+class Outrun(Exception):
+    """Another transaction was faster with the same thing; whoever begins anew sees what it did."""
+
+
 AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout, ConnectionError, NotTaken)
 """The database can't be reached, or can't be written to, for the time being."""
 
