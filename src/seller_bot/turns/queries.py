@@ -36,10 +36,18 @@ def standings(session: Session, seller_ids: Collection[int]) -> dict[int, Standi
 
 
 def note(session: Session, progress: Iterable[Progress]) -> None:
-    """Keep how far replies have gone out."""
+    """Keep how far replies have gone out; those that all are out are dropped: nothing needs them any more."""
     changed = update(ReceivedUpdate.__table__).where(ReceivedUpdate.__table__.c.id == bindparam("update_id"))  # type: ignore[arg-type]
-    rows = [{"update_id": done.update_id, "sent": done.sent, "answered_at": done.answered_at} for done in progress]
-    session.connection().execute(changed, rows)
+    under_way: list[dict[str, object]] = []
+    out: list[dict[str, object]] = []
+    for done in progress:
+        row: dict[str, object] = {"update_id": done.update_id, "sent": done.sent}
+        if done.answered_at is None:
+            under_way.append(row)
+        else:
+            out.append({**row, "answered_at": done.answered_at, "calls": []})
+    for rows in filter(None, (under_way, out)):
+        session.connection().execute(changed, rows)
 
 
 def unanswered(session: Session, received_before: datetime | None = None) -> list[tuple[int, int]]:
