@@ -26,6 +26,7 @@ from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.intake import Intake
+from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pacing import Pacing
@@ -83,6 +84,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     application = _application(settings, calls, polls)
     database = Database(settings.database_url)
     outbox = Outbox(database, application.bot, Pacing(), clock)
+    menus = Menus(database, application.bot)
     turns = Turns(
         database=database,
         application=application,
@@ -91,6 +93,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         clock=clock,
         matcher=knowledge.matcher(),
         known={"organisation": settings.organisation, "contact": settings.contact},
+        owners=settings.owners,
+        menus=menus,
     )
     polling = Polling(Feed(application.bot, polls), Intake(turns.take))
     async with contextlib.AsyncExitStack() as stack:
@@ -105,6 +109,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         await _work(
             polling.run(),
             profile.publish(application.bot, settings.organisation),
+            menus.run(),
             upkeep.sweep(database, outbox, clock),
             upkeep.watch(sqlite_file(database.url)),
         )

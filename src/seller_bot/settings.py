@@ -42,8 +42,10 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
-def _ids(value: str) -> frozenset[int]:
-    found = [one.strip() for one in str(value).split(",")]
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value  # The default, which is checked like what comes from outside.
+    found = [one.strip() for one in value.split(",")]
     if not all(re.fullmatch(r"[1-9]\d{0,15}", one, re.ASCII) for one in found):
         raise ValueError("no Telegram ids")
     return frozenset(map(int, found))

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -72,7 +72,7 @@ class Texts:
             case int() | float():
                 return str(format_decimal(value, locale=self.locale))
             case datetime():
-                return format_datetime(value, "medium", locale=self.locale)
+                return self._minute(value)
             case date():
                 return format_date(value, "long", locale=self.locale)
             case str():
@@ -81,6 +81,12 @@ class Texts:
                 return format_list([self.value(item) for item in value], locale=self.locale)
             case _:
                 return str(value)
+
+    def _minute(self, value: datetime) -> str:
+        """Babel's own forms of a moment have either seconds or no name of the month."""
+        form = str(get_datetime_format("medium", locale=self.locale)).replace("'", "")
+        day, time = format_date(value, "medium", locale=self.locale), format_time(value, "short", locale=self.locale)
+        return str(form.replace("{1}", day).replace("{0}", time))
 
 
 class _PlainFormatter(Formatter):

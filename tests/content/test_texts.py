@@ -106,7 +106,8 @@ def test_values_are_written_as_the_language_writes_them() -> None:
     assert Texts("en").value(date(2026, 11, 23)) == "November 23, 2026"
     assert Texts("zh_Hans").value(date(2026, 11, 23)) == "2026年11月23日"
     assert Texts("zh_Hant").value(["A", "B"]) == "A和B"
-    assert "2026" in Texts("ru").value(moment)
+    assert Texts("ru").value(moment) == "23 нояб. 2026\u202fг., 09:05"
+    assert Texts("zh_Hans").value(moment) == "2026年11月23日 09:05"
 
 
 def test_an_unknown_key_is_an_error() -> None:

@@ -1,5 +1,7 @@
 """Whatever a seller does, in whatever order, ends in a defined place with an answer."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -24,6 +26,8 @@ from seller_bot.conversation.turn import (
     Turn,
 )
 from seller_bot.flows import FLOWS
+from seller_bot.staff.known import OpenInvitation
+from seller_bot.staff.queries import Colleague
 from seller_bot.telegram.keyboards import decode, encode
 from seller_bot.telegram.outbound import calls
 from seller_bot.texts import LOCALES
@@ -32,7 +36,24 @@ COMMANDS = [*FLOWS.by_command, "back", "cancel", "nonsense"]
 STEPS = [
     (flow.id, step.id, choice) for flow in FLOWS.values() for step in flow.steps.values() for choice in step.choices
 ]
-KNOWN = {"language": "ru", "organisation": "Harbour", "first_name": "Li", "bound_partners": ["Sunrise", "Полюс"]}
+MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STAFF = [
+    Colleague(id=id, role=role, name=f"<{role}>", locale="ru", joined_at=MOMENT)
+    for id, role in enumerate(("owner", "manager", "support"))
+]
+INVITATIONS = [OpenInvitation(id=7, role="manager", expires_at=MOMENT)]
+KNOWN = {
+    "language": "ru",
+    "organisation": "Harbour",
+    "first_name": "Li",
+    "bound_partners": ["Sunrise", "Полюс"],
+    "role": None,
+    "bot": "seller_bot",
+    "token": "x" * 22,
+    "joined_at": MOMENT.date(),
+    "staff": STAFF,
+    "invitations": INVITATIONS,
+}
 
 
 class AnySeller(RuleBasedStateMachine):
@@ -45,12 +66,16 @@ class AnySeller(RuleBasedStateMachine):
         self.last: Response | None = None
         self.known: dict[str, object] = dict(KNOWN)
 
+    def replies_said(self) -> list[Say]:
+        return [reply for reply in (self.last.replies if self.last else ()) if isinstance(reply, Say)]
+
     def does(self, turn: Turn) -> None:
         self.last = respond(FLOWS, self.position, turn, self.known)
         self.position = self.last.position
-        for reply in self.last.replies:
-            if isinstance(reply, Say):
-                self.shown += [button.presses for button in reply.buttons if button.presses]
+        for reply in self.replies_said():
+            pressed = [button.presses for button in reply.buttons if button.presses]
+            assert {one.flow for one in pressed} <= {*FLOWS.open_to(self.known["role"]), RESUME, QUESTION}
+            self.shown += pressed
 
     @rule(name=st.sampled_from(COMMANDS))
     def commands(self, name: str) -> None:
@@ -75,6 +100,19 @@ class AnySeller(RuleBasedStateMachine):
     @rule(names=st.lists(st.sampled_from(["Sunrise", "Полюс", "顺丰", "<b>"]), max_size=3, unique=True))
     def is_bound_to_others(self, names: list[str]) -> None:
         self.known["bound_partners"] = names
+
+    @rule(role=st.sampled_from([None, "owner", "manager", "support"]))
+    def is_given_another_role(self, role: str | None) -> None:
+        self.known["role"] = role
+
+    @rule(members=st.integers(0, 3), invitations=st.integers(0, 1))
+    def meets_another_staff(self, members: int, invitations: int) -> None:
+        self.known["staff"], self.known["invitations"] = STAFF[:members], INVITATIONS[:invitations]
+
+    @rule(invitation=st.sampled_from([*INVITATIONS, None]))
+    def opens_a_link(self, invitation: OpenInvitation | None) -> None:
+        self.known["invitation"] = invitation
+        self.does(Commanded(name="start", argument="join_x"))
 
     @rule(kind=st.sampled_from(["photo", "sticker", "voice", "contact"]))
     def sends(self, kind: str) -> None:
@@ -206,7 +244,7 @@ def test_a_link_opens_the_flow_that_it_names() -> None:
 def test_a_seller_whose_step_was_retired_begins_the_flow_again(flow: Flow) -> None:
     """Ids are stored: after a deploy a position may name what is no more."""
     gone = Position(flow=flow.id, step="no_such_step", answers={"partner": "Sunrise"}, visit=5)
-    response = respond(FLOWS, gone, Pressed(flow=RESUME), KNOWN)
+    response = respond(FLOWS, gone, Pressed(flow=RESUME), {**KNOWN, "role": next(iter(flow.for_roles), None)})
     assert isinstance(response.replies[-1], Say)
     assert response.replies[-1].key in {step.ask for step in flow.steps.values() if step.ask}
 

@@ -73,11 +73,21 @@ def redeem(session: Session, invitation_id: int, person_id: int, now: datetime) 
     return session.execute(used).first() is not None
 
 
-def out_of_step(session: Session) -> Sequence[StaffMember]:
-    """Members, past ones too, whose list of commands may have to be brought in step."""
-    met = select(Seller.id).where(Seller.id == StaffMember.id, Seller.blocked_at.is_(None)).exists()
-    shown = StaffMember.menu.is_not(None) | StaffMember.revoked_at.is_(None)
-    return session.scalars(select(StaffMember).where(shown, met).order_by(StaffMember.id)).all()
+def menus(session: Session) -> Sequence[tuple[int, bool, str | None, str | None]]:
+    """Whose chat shows the staff's commands, or should: the id, whether a member, the language, what is shown.
+
+    A chat that the bot has never been written to from is none yet.
+    """
+    concerned = StaffMember.menu.is_not(None) | StaffMember.revoked_at.is_(None)
+    locale = func.coalesce(StaffMember.locale, Seller.locale)
+    shown = select(StaffMember.id, StaffMember.revoked_at.is_(None), locale, StaffMember.menu)
+    rows = session.execute(shown.join(Seller, Seller.id == StaffMember.id).where(concerned).order_by(StaffMember.id))
+    return [(id, is_active, spoken, menu) for id, is_active, spoken, menu in rows]
+
+
+def note_menu(session: Session, person_id: int, menu: str | None) -> None:
+    """What Telegram now shows in a chat."""
+    session.execute(update(StaffMember).where(StaffMember.id == person_id).values(menu=menu))
 
 
 def events_since(session: Session, moment: datetime | None) -> Sequence[StaffEvent]:

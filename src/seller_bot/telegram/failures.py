@@ -1,6 +1,7 @@
 """Updates that could not be applied, as they are kept aside: with the error's kind and place, without secrets."""
 
 import json
+import re
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from seller_bot.questions.secrets import find, redact
+from seller_bot.questions.secrets import REDACTED, find, redact
+from seller_bot.staff.links import JOIN
 from seller_bot.turns.models import FailedUpdate
 
+INVITATION = re.compile(rf"(?<={JOIN}_)[A-Za-z0-9_-]{{8,}}")
 WORDS = frozenset({"text", "caption"})
 
 
@@ -33,4 +36,6 @@ def _redacted(value: Any, name: str = "") -> Any:
         return {key: _redacted(entry, key) for key, entry in value.items()}
     if isinstance(value, list):
         return [_redacted(entry) for entry in value]
-    return redact(value, find(value)) if name in WORDS and isinstance(value, str) else value
+    if name in WORDS and isinstance(value, str):
+        return INVITATION.sub(REDACTED, redact(value, find(value)))
+    return value

@@ -13,18 +13,23 @@ from telegram import Update, User
 
 from seller_bot.clock import Clock
 from seller_bot.conversation.flow import Flows
-from seller_bot.conversation.turn import Button, Pressed, Reply, Said, Say, Toast, Turn
+from seller_bot.conversation.turn import Button, Commanded, Pressed, Reply, Said, Say, Toast, Turn
 from seller_bot.intents import Matcher
 from seller_bot.partners.queries import bound, bound_of
 from seller_bot.questions.queries import newest
 from seller_bot.sellers.models import Seller
 from seller_bot.sellers.queries import lock
-from seller_bot.storage.database import AWAY, Database, NotTaken, when_back
+from seller_bot.staff.known import known_of_link, known_to_member, role_of
+from seller_bot.staff.links import token_of
+from seller_bot.staff.models import StaffMember
+from seller_bot.staff.queries import members_among
+from seller_bot.storage.database import AWAY, Database, NotTaken, Outrun, when_back
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.failures import failed_update, place_of
 from seller_bot.telegram.feed import Unreadable
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.inbound import Membership, clean, sender_of, turn_of
+from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.outbound import Call, calls
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.reading import read
@@ -33,6 +38,9 @@ from seller_bot.turns.models import ReceivedUpdate, Standing
 from seller_bot.turns.queries import failed_among, known_among, standings
 
 log = structlog.stdlib.get_logger()
+
+MOST_OUTRUN = 5
+"""Who is outrun so often in a row has met a fault of ours."""
 
 ABOUT_WORDS = frozenset({"answered", "offered", "not_understood"})
 """The outcomes of turns in which the seller's own words counted."""
@@ -60,6 +68,7 @@ class Applied:
     incoming: Incoming
     calls: list[Call]
     summary: Mapping[str, Any]
+    concerns_staff: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +82,8 @@ class Turns:
     clock: Clock
     matcher: Matcher
     known: Mapping[str, object]
+    owners: frozenset[int]
+    menus: Menus
 
     async def take(self, arrived: Sequence[Update | Unreadable]) -> None:
         """Apply updates in their order and hand their replies to the outbox; returns when all that is committed.
@@ -86,17 +97,21 @@ class Turns:
         if incoming:
             await when_back(lambda: self._take(incoming))
 
-    async def _take(self, incoming: Sequence[Incoming]) -> None:
-        """In one transaction; where it fails each alone, so that one that can't be applied spoils no other."""
+    async def _take(self, incoming: Sequence[Incoming], outrun: int = 0) -> None:
+        """In one transaction; where it fails each alone, so that one that can't be applied spoils no other.
+
+        One that another process has outrun is taken anew, and then sees what the other has changed.
+        """
         started = time.perf_counter()
         try:
             applied = await self.database.run(lambda session: self._apply_all(session, incoming))
         except AWAY:
             raise
         except Exception as error:
-            if len(incoming) > 1:
+            outrun += isinstance(error, Outrun)
+            if len(incoming) > 1 or (isinstance(error, Outrun) and outrun < MOST_OUTRUN):
                 for one in incoming:
-                    await self._take([one])
+                    await self._take([one], outrun)
                 return
             applied = await self._apologise(incoming[0], error)
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
@@ -104,6 +119,8 @@ class Turns:
             update_id, chat_id = turn.incoming.update.update_id, turn.incoming.user.id
             log.info("turn", update=update_id, chat=chat_id, **turn.summary, milliseconds=milliseconds)
             self.outbox.put(update_id, chat_id, turn.calls)
+        if any(turn.concerns_staff for turn in applied):
+            self.menus.poke()
 
     def _apply_all(self, session: Session, incoming: Sequence[Incoming]) -> list[Applied]:
         now = self.clock()
@@ -113,7 +130,8 @@ class Turns:
         return [self._apply(session, one, loaded, now) for one in fresh]
 
     def _apply(self, session: Session, one: Incoming, loaded: "_Loaded", now: datetime) -> Applied:
-        arrival = self._arrival(one, loaded, now)
+        arrival = self._arrival(session, one, loaded, now)
+        concerns_staff = bool(arrival.known["role"] or arrival.known.get("invitation"))
         # Handlers only decide, so they never wait: here, off the event loop, each runs to its end at once.
         _run_to_end(self.application.process_update(arrival))
         if arrival.error is not None:
@@ -126,14 +144,16 @@ class Turns:
                 effect.apply(arrival.seller, session, now)  # type: ignore[attr-defined]  # Flows make only effects.
             if arrival.response.effects:
                 loaded.partners[one.user.id] = _names(bound(session, one.user.id))
+            if arrival.response.effects and concerns_staff:
+                loaded.members = members_among(session, loaded.sellers.keys())
             _keep_question(arrival, session, now)
             made = _calls(arrival, one.query)
             standing, outcome = arrival.standing, arrival.response.outcome
             summary = {"flow": standing.flow, "step": standing.step, "outcome": outcome}
         session.add(_received(one, made, now))
-        return Applied(incoming=one, calls=made, summary=summary)
+        return Applied(incoming=one, calls=made, summary=summary, concerns_staff=concerns_staff)
 
-    def _arrival(self, one: Incoming, loaded: "_Loaded", now: datetime) -> Arrival:
+    def _arrival(self, session: Session, one: Incoming, loaded: "_Loaded", now: datetime) -> Arrival:
         user, seller = one.user, loaded.sellers[one.user.id]
         seller.meet(first_name=clean(user.first_name), username=user.username, language_code=user.language_code)
         seller.locale = seller.locale or locale_of(user.language_code)
@@ -144,6 +164,7 @@ class Turns:
             "first_name": seller.first_name,
             "language": seller.locale,
             "bound_partners": loaded.partners.get(user.id, []),
+            **self._known_of_staff(session, one, loaded, now),
         }
         arrival = Arrival(
             update=one.update,
@@ -156,6 +177,15 @@ class Turns:
         if isinstance(one.turn, Said):
             read(arrival, one.turn, self.flows.open_to(known.get("role")), self.matcher)
         return arrival
+
+    def _known_of_staff(self, session: Session, one: Incoming, loaded: "_Loaded", now: datetime) -> dict[str, object]:
+        member = loaded.members.get(one.user.id)
+        known: dict[str, object] = {"role": role_of(one.user.id, member, self.owners)}
+        if known["role"] is not None:
+            known |= known_to_member(session, str(known["role"]), member, now)
+            known["bot"] = self.application.bot.username
+        token = token_of(one.turn.argument) if isinstance(one.turn, Commanded) else None
+        return known if token is None else known | known_of_link(session, token, now)
 
     def _set_aside(self, session: Session, unreadable: Sequence[Unreadable]) -> None:
         known = failed_among(session, [one.content["update_id"] for one in unreadable])
@@ -187,13 +217,14 @@ class Turns:
         return [Applied(incoming=one, calls=made, summary={"outcome": "error"})]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Loaded:
     """What the turns of one transaction need, by seller."""
 
     sellers: dict[int, Seller]
     standings: dict[int, Standing]
     partners: dict[int, list[str]]
+    members: dict[int, StaffMember]
 
     @classmethod
     def of(cls, session: Session, seller_ids: set[int], now: datetime) -> "_Loaded":
@@ -203,7 +234,7 @@ class _Loaded:
             standing[seller_id] = Standing.of_newcomer(seller_id, now)
             session.add(standing[seller_id])
         partners = {seller_id: _names(bindings) for seller_id, bindings in bound_of(session, seller_ids).items()}
-        return cls(sellers, standing, partners)
+        return cls(sellers, standing, partners, members_among(session, seller_ids))
 
 
 def _incoming(update: Update) -> Incoming | None:
