@@ -78,6 +78,13 @@ class DatabaseSettings(BaseSettings):
     database_url: DatabaseUrl = "sqlite:///seller-bot.sqlite3"
 
 
+class StaffSettings(DatabaseSettings):
+    """What `seller-bot staff` needs: a link names the bot, which Telegram tells whoever has the token."""
+
+    telegram_bot_token: Token | None = None
+    telegram_api_url: ApiUrl = "https://api.telegram.org"
+
+
 def read(kind: type[S], **overrides: Any) -> S:
     """The settings from the environment. Raises SettingsError, which never repeats a value."""
     try:

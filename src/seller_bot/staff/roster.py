@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from seller_bot.sellers.models import Seller
 from seller_bot.staff import queries
 from seller_bot.staff.events import SETTINGS, Actor, event
 from seller_bot.staff.models import Invitation, Role, StaffMember, invitation
@@ -64,12 +65,14 @@ def revoke(session: Session, person_id: int, actor: Actor, now: datetime) -> Non
 
 
 def change_language(session: Session, person_id: int, locale: str, actor: Actor, now: datetime) -> None:
-    """Raises NotStaff."""
+    """From now on the member is written to, and answered, in this language. Raises NotStaff."""
     found = queries.member(session, person_id)
     if found is None:
         raise NotStaff
     before = {"locale": found.locale}
     found.change_language(locale)
+    if (person := session.get(Seller, person_id)) is not None:
+        person.choose_language(locale)
     session.add(event(actor, "language_changed", found.subject, now, before=before, after={"locale": locale}))
 
 

@@ -19,7 +19,7 @@ from seller_bot.texts import texts
 
 log = structlog.stdlib.get_logger()
 
-LOOK_SECONDS = 60.0
+LOOK_SECONDS = 5.0
 """What is changed on the command line is seen after so long at the latest."""
 
 
