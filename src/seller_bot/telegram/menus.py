@@ -3,6 +3,8 @@
 import asyncio
 import functools
 import hashlib
+import math
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +23,9 @@ log = structlog.stdlib.get_logger()
 
 LOOK_SECONDS = 5.0
 """What is changed on the command line is seen after so long at the latest."""
+
+REFUSED_SECONDS = 600.0
+"""A chat for which Telegram refuses it, such as one whose owner has blocked the bot, is tried again after so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Menus:
         self._database = database
         self._bot = bot
         self._poked = asyncio.Event()
-        self._refused: set[tuple[int, str | None]] = set()
+        self._refused: dict[int, float] = {}
 
     def poke(self) -> None:
         """The staff may have changed."""
@@ -61,7 +66,7 @@ class Menus:
             self._poked.clear()
 
     async def _show(self, menu: Menu) -> None:
-        if (menu.chat_id, menu.digest) in self._refused:
+        if time.monotonic() < self._refused.get(menu.chat_id, -math.inf) + REFUSED_SECONDS:
             return
         scope = BotCommandScopeChat(menu.chat_id)
         try:
@@ -73,7 +78,7 @@ class Menus:
             raise
         except TelegramError as error:
             if isinstance(error, BadRequest | Forbidden):
-                self._refused.add((menu.chat_id, menu.digest))
+                self._refused[menu.chat_id] = time.monotonic()
             log.warning("menu_not_shown", chat=menu.chat_id, reason=error.message)
             return
         await self._database.run(functools.partial(queries.note_menu, person_id=menu.chat_id, menu=menu.digest))

@@ -8,6 +8,7 @@ from seller_bot.conversation.turn import Pressed
 from seller_bot.demo.people import Person
 from seller_bot.flows import FLOWS
 from seller_bot.telegram.keyboards import encode
+from seller_bot.telegram.profile import LANGUAGE_CODES
 from tests.conversations.staff.conftest import joins
 from tests.support.running import Bot
 from tests.support.transcript import Chat
@@ -68,8 +69,32 @@ async def test_only_the_staff_sees_the_command_and_only_as_long_as_they_are_memb
     assert "menu" in shown(bot, manager.person)
 
 
+async def test_a_list_that_telegram_could_not_take_is_shown_later(bot: Bot, owner: Chat) -> None:
+    await published(bot)
+    bot.server.faults.refuses(502, method="setMyCommands", description="Bad Gateway")
+    await owner.acts("/staff")
+    await sees_command(bot, owner.person, "Staff and your role")
+
+
+async def test_a_chat_that_refuses_the_list_keeps_nobody_elses_from_being_shown(bot: Bot, owner: Chat) -> None:
+    await published(bot)
+    bot.server.faults.refuses(403, method="setMyCommands", description="Forbidden: bot was blocked by the user")
+    await owner.acts("/staff")
+    other = Chat(bot, "en", person=bot.owners[1])
+    await other.acts("/staff")
+    await sees_command(bot, other.person, "Staff and your role")
+    assert "staff" not in shown(bot, owner.person)
+
+
+async def published(bot: Bot) -> None:
+    """What everybody sees is there, so that a fault meets the staff's list."""
+    async with asyncio.timeout(10):
+        while len(bot.server.world.profile.commands) < len(LANGUAGE_CODES):
+            await asyncio.sleep(0.02)
+
+
 async def sees_command(bot: Bot, person: Person, description: str | None) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(10):
         while shown(bot, person).get("staff") != description:
             await asyncio.sleep(0.02)
 
