@@ -6,19 +6,23 @@ import socket
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy.orm import Session
 
 from seller_bot.cli import main
 from seller_bot.flows import FLOWS
+from seller_bot.staff import roster
 from seller_bot.storage import schema
+from seller_bot.storage.database import blocking_engine, parse_url
 
 
 def test_help_names_every_command() -> None:
     shown = CliRunner().invoke(main, ["--help"]).output
-    assert all(command in shown for command in ("demo", "run", "migrate", "doctor", "ask", "texts", "flows"))
+    assert all(command in shown for command in ("demo", "run", "migrate", "doctor", "staff", "ask", "texts", "flows"))
 
 
 def test_flows_are_drawn_as_mermaid_from_their_tables() -> None:
@@ -55,6 +59,34 @@ def test_migrate_says_where_the_database_is(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
     assert CliRunner().invoke(main, ["migrate"]).output == f"The database is at revision {schema.head()}.\n"
     assert CliRunner().invoke(main, ["migrate", "--down-to", "base"]).output == "The database is at revision base.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["revoke", "7"], "Nobody with the id 7 is on the staff: `seller-bot staff list` shows who is."),
+        (["language", "7", "ru"], "Nobody with the id 7 is on the staff: `seller-bot staff list` shows who is."),
+        (["revoke", "1"], "1 is an owner by SELLER_BOT_OWNERS: take the id out there, and start the bot again."),
+        (["withdraw", "5"], "No open invitation has the number 5: `seller-bot staff list` shows those that are open."),
+        (["invite", "--role", "owner"], "'owner' is not one of 'manager', 'support'."),
+        (["language", "1", "de"], "'de' is not one of 'en', 'ru', 'zh_Hans', 'zh_Hant'."),
+        (["audit", "--since", "yesterday"], "'yesterday' does not match the formats '%Y-%m-%d', '%Y-%m-%dT%H:%M'."),
+    ],
+)
+def test_what_the_staff_command_can_not_do_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], sentence: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
+    refused = CliRunner().invoke(main, ["staff", "list"])
+    assert (refused.exit_code, "run `seller-bot migrate` first" in refused.output) == (2, True)
+    CliRunner().invoke(main, ["migrate"])
+    assert "name the owners in SELLER_BOT_OWNERS and start" in CliRunner().invoke(main, ["staff", "list"]).output
+    engine = blocking_engine(parse_url(f"sqlite:///{tmp_path}/bot.sqlite3"))
+    with Session(engine) as session, session.begin():
+        roster.follow_settings(session, [1], datetime.now(UTC))
+    engine.dispose()
+    refused = CliRunner().invoke(main, ["staff", *words])
+    assert (refused.exit_code, sentence in refused.output) == (2, True), refused.output
 
 
 def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

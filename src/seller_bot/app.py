@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import importlib
 import os
 import signal
@@ -19,6 +20,7 @@ from seller_bot.clock import Clock, system_clock
 from seller_bot.errors import OperatorError
 from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
+from seller_bot.staff import roster
 from seller_bot.storage import schema
 from seller_bot.storage.alone import alone_on
 from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file, when_back
@@ -27,6 +29,7 @@ from seller_bot.telegram.courier import Courier
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.intake import Intake
+from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pacing import Pacing
@@ -99,6 +102,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     pacing = Pacing()
     outbox = Outbox(database, application.bot, pacing, clock)
     courier = Courier(database, application.bot, pacing, clock)
+    menus = Menus(database, application.bot)
     turns = Turns(
         database=database,
         application=application,
@@ -107,6 +111,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         clock=clock,
         matcher=knowledge.matcher(),
         known={"organisation": settings.organisation, "contact": settings.contact},
+        owners=settings.owners,
+        menus=menus,
     )
     polling = Polling(Feed(application.bot, polls), Intake(turns.take))
     async with contextlib.AsyncExitStack() as stack:
@@ -115,12 +121,15 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         stack.push_async_callback(polls.shutdown)
         await _introduce(application)
         stack.push_async_callback(application.shutdown)
+        follow_settings = functools.partial(roster.follow_settings, owners=settings.owners, now=clock())
+        await when_back(functools.partial(database.run, follow_settings))
         await when_back(outbox.take_up)
         stack.push_async_callback(_finish, polling, outbox, courier)
         await _work(
             polling.run(),
             courier.run(),
             profile.publish(application.bot, settings.organisation),
+            menus.run(),
             upkeep.sweep(database, outbox, clock),
             upkeep.invite_silent(database, FLOWS, clock),
             upkeep.watch(sqlite_file(database.url)),

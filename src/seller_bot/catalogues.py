@@ -127,6 +127,8 @@ def is_message(key: str) -> bool:
 
 def _labels(step: Step) -> Iterator[str]:
     yield from map(step.label, step.choices)
+    if step.called:
+        yield step.label("suggested")
     if step.copies:
         yield step.label("copy")
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "run": "Run the bot: long polling, in one process.",
     "migrate": "Bring the database to the schema of this program.",
     "doctor": "Examine settings, database and Telegram.",
+    "staff": "List, invite and remove the staff; read the record of changes.",
     "ask": "Explain how a message is understood.",
     "texts": "Check the catalogues of texts, or bring them in step.",
     "flows": "Draw every guided conversation.",

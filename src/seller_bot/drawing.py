@@ -78,7 +78,7 @@ def edges(flow: Flow, texts: Texts) -> Iterator[Edge]:
     for step in flow.steps.values():
         for choice, target in step.choices.items():
             yield Edge(start=step.id, end=_node(target), label=texts.plain(step.label(choice)))
-        if step.accept:
+        if step.accept or step.suggest:
             assert isinstance(step.then, str | Enter)
             yield Edge(start=step.id, end=_node(step.then), label=f"‹{step.keeps}›")
         if step.decide:

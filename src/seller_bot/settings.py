@@ -4,8 +4,8 @@ import re
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from seller_bot.errors import OperatorError
 
@@ -17,6 +17,7 @@ FORMS = {
     "DATABASE_URL": "a database, like sqlite:///seller-bot.sqlite3 or postgresql://user:password@host/database",
     "SELLER_BOT_ORGANISATION": "the name of the organisation that runs the bot, as sellers are to read it",
     "SELLER_BOT_CONTACT": "how sellers reach a person there (a @username, a link, an address), up to 120 characters",
+    "SELLER_BOT_OWNERS": "the Telegram ids of the owners, numbers with commas between them, like 123456789,987654321",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -41,16 +42,31 @@ def _token(token: SecretStr) -> SecretStr:
     return token
 
 
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value  # The default, which is checked like what comes from outside.
+    found = [one.strip() for one in value.split(",")]
+    if not all(re.fullmatch(r"[1-9]\d{0,15}", one, re.ASCII) for one in found):
+        raise ValueError("no Telegram ids")
+    return frozenset(map(int, found))
+
+
+Token = Annotated[SecretStr, AfterValidator(_token)]
+ApiUrl = Annotated[str, AfterValidator(_http)]
+Owners = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids), Field(validation_alias="SELLER_BOT_OWNERS")]
+
+
 class Settings(BaseSettings):
     """What the operator decides. The token is a secret that no repr and no log prints."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
-    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)]
-    telegram_api_url: Annotated[str, AfterValidator(_http)] = "https://api.telegram.org"
+    telegram_bot_token: Token
+    telegram_api_url: ApiUrl = "https://api.telegram.org"
     database_url: DatabaseUrl = "sqlite:///seller-bot.sqlite3"
     organisation: Annotated[str, Field(min_length=1, max_length=80, validation_alias="SELLER_BOT_ORGANISATION")]
     contact: Annotated[str, Field(max_length=120, validation_alias="SELLER_BOT_CONTACT")] = ""
+    owners: Owners = frozenset()
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
@@ -60,6 +76,13 @@ class DatabaseSettings(BaseSettings):
     model_config = Settings.model_config
 
     database_url: DatabaseUrl = "sqlite:///seller-bot.sqlite3"
+
+
+class StaffSettings(DatabaseSettings):
+    """What `seller-bot staff` needs: a link names the bot, which Telegram tells whoever has the token."""
+
+    telegram_bot_token: Token | None = None
+    telegram_api_url: ApiUrl = "https://api.telegram.org"
 
 
 def read(kind: type[S], **overrides: Any) -> S:

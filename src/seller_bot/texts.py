@@ -10,13 +10,13 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from seller_bot.conversation.turn import Key
+from seller_bot.conversation.turn import Key, Lines
 from seller_bot.places import locales_directory
 
 DOMAIN = "seller_bot"
@@ -63,14 +63,16 @@ class Texts:
         raise UnknownText(key)
 
     def value(self, value: object) -> str:
-        """A value as a reader of this locale writes it: numbers, dates, lists, and keys of other texts."""
+        """A value as a reader of this locale writes it: numbers, dates, lists, and other texts by their keys."""
         match value:
-            case Key(key=key):
-                return self.plain(key)
+            case Key(key=key, values=values):
+                return self.plain(key, values)
+            case Lines(items=items):
+                return "\n".join(map(self.value, items))
             case int() | float():
                 return str(format_decimal(value, locale=self.locale))
             case datetime():
-                return format_datetime(value, "medium", locale=self.locale)
+                return self._minute(value)
             case date():
                 return format_date(value, "long", locale=self.locale)
             case str():
@@ -79,6 +81,12 @@ class Texts:
                 return format_list([self.value(item) for item in value], locale=self.locale)
             case _:
                 return str(value)
+
+    def _minute(self, value: datetime) -> str:
+        """Babel's own forms of a moment have either seconds or no name of the month."""
+        form = str(get_datetime_format("medium", locale=self.locale)).replace("'", "")
+        day, time = format_date(value, "medium", locale=self.locale), format_time(value, "short", locale=self.locale)
+        return str(form.replace("{1}", day).replace("{0}", time))
 
 
 class _PlainFormatter(Formatter):

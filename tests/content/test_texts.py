@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seller_bot import catalogues, texts
-from seller_bot.conversation.turn import Key
+from seller_bot.conversation.turn import Key, Lines
 from seller_bot.flows import FLOWS
 from seller_bot.texts import Html, Texts, UnknownText, locale_of
 
@@ -89,6 +89,11 @@ def test_a_key_as_a_value_is_its_text_in_the_readers_language() -> None:
     assert "Подключить партнёра" in Texts("ru").html("repair.cancelled", {"flow": Key(key="binding.title")})
 
 
+def test_lines_are_texts_of_their_own_one_below_the_other() -> None:
+    numbers = [Key(key="repair.button_suggestion", values={"suggestion": name}) for name in ("A&B", "<i>")]
+    assert Texts("en").html("repair.button_suggestion", {"suggestion": Lines(items=numbers)}) == "A&amp;B\n&lt;i&gt;"
+
+
 def test_traditional_readers_get_the_same_text_in_traditional_characters_and_names_as_typed() -> None:
     said = Texts("zh_Hant").html("binding.search_partner", {"partner": "顺丰伙伴"})
     assert "技術合作夥伴" in said
@@ -101,7 +106,8 @@ def test_values_are_written_as_the_language_writes_them() -> None:
     assert Texts("en").value(date(2026, 11, 23)) == "November 23, 2026"
     assert Texts("zh_Hans").value(date(2026, 11, 23)) == "2026年11月23日"
     assert Texts("zh_Hant").value(["A", "B"]) == "A和B"
-    assert "2026" in Texts("ru").value(moment)
+    assert Texts("ru").value(moment) == "23 нояб. 2026\u202fг., 09:05"
+    assert Texts("zh_Hans").value(moment) == "2026年11月23日 09:05"
 
 
 def test_an_unknown_key_is_an_error() -> None:

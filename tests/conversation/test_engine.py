@@ -1,14 +1,16 @@
 """Whatever a seller does, in whatever order, ends in a defined place with an answer."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from seller_bot.conversation.engine import Response, respond
-from seller_bot.conversation.flow import Flow
+from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Position
-from seller_bot.conversation.step import BACK
+from seller_bot.conversation.step import BACK, Given, Step
 from seller_bot.conversation.turn import (
     ANEW,
     QUESTION,
@@ -24,6 +26,8 @@ from seller_bot.conversation.turn import (
     Turn,
 )
 from seller_bot.flows import FLOWS
+from seller_bot.staff.known import OpenInvitation
+from seller_bot.staff.queries import Colleague
 from seller_bot.telegram.keyboards import decode, encode
 from seller_bot.telegram.outbound import calls
 from seller_bot.texts import LOCALES
@@ -32,7 +36,24 @@ COMMANDS = [*FLOWS.by_command, "back", "cancel", "nonsense"]
 STEPS = [
     (flow.id, step.id, choice) for flow in FLOWS.values() for step in flow.steps.values() for choice in step.choices
 ]
-KNOWN = {"language": "ru", "organisation": "Harbour", "first_name": "Li", "bound_partners": ["Sunrise", "Полюс"]}
+MOMENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STAFF = [
+    Colleague(id=id, role=role, name=f"<{role}>", locale="ru", joined_at=MOMENT)
+    for id, role in enumerate(("owner", "manager", "support"))
+]
+INVITATIONS = [OpenInvitation(id=7, role="manager", expires_at=MOMENT)]
+KNOWN = {
+    "language": "ru",
+    "organisation": "Harbour",
+    "first_name": "Li",
+    "bound_partners": ["Sunrise", "Полюс"],
+    "role": None,
+    "bot": "seller_bot",
+    "token": "x" * 22,
+    "joined_at": MOMENT.date(),
+    "staff": STAFF,
+    "invitations": INVITATIONS,
+}
 
 
 class AnySeller(RuleBasedStateMachine):
@@ -45,12 +66,16 @@ class AnySeller(RuleBasedStateMachine):
         self.last: Response | None = None
         self.known: dict[str, object] = dict(KNOWN)
 
+    def replies_said(self) -> list[Say]:
+        return [reply for reply in (self.last.replies if self.last else ()) if isinstance(reply, Say)]
+
     def does(self, turn: Turn) -> None:
         self.last = respond(FLOWS, self.position, turn, self.known)
         self.position = self.last.position
-        for reply in self.last.replies:
-            if isinstance(reply, Say):
-                self.shown += [button.presses for button in reply.buttons if button.presses]
+        for reply in self.replies_said():
+            pressed = [button.presses for button in reply.buttons if button.presses]
+            assert {one.flow for one in pressed} <= {*FLOWS.open_to(self.known["role"]), RESUME, QUESTION}
+            self.shown += pressed
 
     @rule(name=st.sampled_from(COMMANDS))
     def commands(self, name: str) -> None:
@@ -75,6 +100,19 @@ class AnySeller(RuleBasedStateMachine):
     @rule(names=st.lists(st.sampled_from(["Sunrise", "Полюс", "顺丰", "<b>"]), max_size=3, unique=True))
     def is_bound_to_others(self, names: list[str]) -> None:
         self.known["bound_partners"] = names
+
+    @rule(role=st.sampled_from([None, "owner", "manager", "support"]))
+    def is_given_another_role(self, role: str | None) -> None:
+        self.known["role"] = role
+
+    @rule(members=st.integers(0, 3), invitations=st.integers(0, 1))
+    def meets_another_staff(self, members: int, invitations: int) -> None:
+        self.known["staff"], self.known["invitations"] = STAFF[:members], INVITATIONS[:invitations]
+
+    @rule(invitation=st.sampled_from([*INVITATIONS, None]))
+    def opens_a_link(self, invitation: OpenInvitation | None) -> None:
+        self.known["invitation"] = invitation
+        self.does(Commanded(name="start", argument="join_x"))
 
     @rule(kind=st.sampled_from(["photo", "sticker", "voice", "contact"]))
     def sends(self, kind: str) -> None:
@@ -139,11 +177,74 @@ AnySeller.TestCase.settings = settings(max_examples=150, stateful_step_count=40,
 TestAnySeller = AnySeller.TestCase
 
 
+def names(given: Given) -> list[str]:
+    return [*known_names(given)]
+
+
+def name(given: Given, suggested: str) -> dict[str, object]:
+    return {"name": known_names(given)[suggested]}
+
+
+def known_names(given: Given) -> dict[str, str]:
+    names = given.known["names"]
+    assert isinstance(names, dict)
+    return names
+
+
+OWN_END = Step("end", ask="f.end")
+STAFFED = Flows(
+    Flow("home", OWN_END, aside=True),
+    Flow("door", Step("a", ask="door.a", choices={"go": "end"}), OWN_END, commands=("secret",), for_roles=("owner",)),
+    Flow(
+        "listed",
+        Step("a", ask="listed.a", suggest=names, called=name, keeps="one", then="b"),
+        Step("b", ask="listed.b", choices={"go": "end"}),
+        OWN_END,
+        commands=("list",),
+        for_roles=("owner",),
+    ),
+    Flow("joined", Step("end", ask="joined.end"), links=("join",), aside=True),
+    home="home",
+    person="home",
+)
+
+
+@pytest.mark.parametrize("position", [Position(), Position(flow="door", step="a", visit=1)])
+@pytest.mark.parametrize(
+    ("hidden", "forged"),
+    [
+        (Commanded(name="secret"), Commanded(name="nonsense")),
+        (Pressed(flow="door"), Pressed(flow="nonsense")),
+        (Pressed(flow="door", choice=ANEW), Pressed(flow="nonsense", choice=ANEW)),
+        (
+            Pressed(flow="door", step="a", choice="go", visit=1),
+            Pressed(flow="nonsense", step="a", choice="go", visit=1),
+        ),
+        (Pressed(flow=RESUME), Pressed(flow=RESUME)),
+    ],
+)
+@pytest.mark.parametrize("role", [None, "manager"])
+def test_what_is_not_open_to_somebody_answers_as_what_does_not_exist(
+    role: str | None, hidden: Turn, forged: Turn, position: Position
+) -> None:
+    """Also in the middle of it, when the role has just been taken away."""
+    answered = respond(STAFFED, position, hidden, {"role": role})
+    assert answered == respond(STAFFED, Position(visit=position.visit), forged, {"role": role})
+    assert respond(STAFFED, Position(), Commanded(name="secret"), {"role": "owner"}).position.flow == "door"
+
+
+def test_a_link_opens_the_flow_that_it_names() -> None:
+    linked = respond(STAFFED, Position(), Commanded(name="start", argument="join_abc"), {})
+    assert [reply.key for reply in linked.replies if isinstance(reply, Say)] == ["joined.end"]
+    assert respond(STAFFED, Position(), Commanded(name="start", argument="other"), {}).outcome == "unknown_command"
+    assert respond(STAFFED, Position(), Commanded(name="menu", argument="join_abc"), {}).outcome == "unknown_command"
+
+
 @pytest.mark.parametrize("flow", [flow for flow in FLOWS.values() if not flow.aside], ids=lambda flow: flow.id)
 def test_a_seller_whose_step_was_retired_begins_the_flow_again(flow: Flow) -> None:
     """Ids are stored: after a deploy a position may name what is no more."""
     gone = Position(flow=flow.id, step="no_such_step", answers={"partner": "Sunrise"}, visit=5)
-    response = respond(FLOWS, gone, Pressed(flow=RESUME), KNOWN)
+    response = respond(FLOWS, gone, Pressed(flow=RESUME), {**KNOWN, "role": next(iter(flow.for_roles), None)})
     assert isinstance(response.replies[-1], Say)
     assert response.replies[-1].key in {step.ask for step in flow.steps.values() if step.ask}
 
@@ -155,6 +256,22 @@ def test_an_old_suggestion_is_never_taken_for_what_stands_in_its_place_now() -> 
     response = respond(FLOWS, at_the_name, old, KNOWN)
     assert response.outcome == "stale"
     assert response.position.step == "partner"
+
+
+def test_what_can_only_be_pressed_is_known_by_its_button_and_comes_back_as_what_it_stands_for() -> None:
+    """The button carries a number, the position what that stands for, the text a name for it."""
+    known = {"role": "owner", "names": {"7": "Anna"}}
+    listed = respond(STAFFED, Position(), Commanded(name="list"), known)
+    (said,) = (reply for reply in listed.replies if isinstance(reply, Say))
+    (button,) = said.buttons
+    assert (button.label, button.values) == ("listed.a.suggested", {"name": "Anna"})
+    assert button.presses is not None
+    assert button.presses.choice == "0"
+    picked = respond(STAFFED, listed.position, button.presses, known)
+    assert (picked.position.step, picked.position.answers) == ("b", {"one": "7"})
+    said_instead = respond(STAFFED, listed.position, Said(text="7"), known)
+    assert said_instead.outcome == "not_understood"
+    assert respond(STAFFED, picked.position, button.presses, known).replies == (Toast(),)
 
 
 def test_misses_that_something_understood_lies_between_are_not_in_a_row() -> None:

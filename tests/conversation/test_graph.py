@@ -16,6 +16,14 @@ def anything(given: Given) -> Accepted:
     return Accepted(given.text)
 
 
+def some(given: Given) -> list[str]:
+    return ["7"]
+
+
+def by_name(given: Given, suggested: str) -> dict[str, object]:
+    return {"name": suggested}
+
+
 END = Step("end", ask="f.end")
 
 
@@ -31,6 +39,9 @@ END = Step("end", ask="f.end")
         ([Step("a", ask="f.a", accept=anything, then="end"), END], "kept under the name in `keeps`"),
         ([Step("a", ask="f.a", accept=anything, keeps="a"), END], "the one next step"),
         ([Step("a", ask="f.a", then="end"), END], "the one next step"),
+        ([Step("a", ask="f.a", suggest=some, then="end"), END], "kept under the name in `keeps`"),
+        ([Step("a", ask="f.a", suggest=some, keeps="a"), END], "the one next step"),
+        ([Step("a", ask="f.a", choices={"go": "end"}, called=by_name), END], "`called` is for suggestions"),
         ([Step("a", choices={"go": "end"}), END], "either asks or decides"),
         ([Step("a", ask="f.a", choices={"go": "end"}, beside="end"), END], "beside the unknown or unnumbered"),
         ([Step("a", ask="f.a", choices={"back": "end"}), END], "is no id"),
@@ -57,5 +68,31 @@ def test_flows_are_checked_against_each_other() -> None:
     lone = Flow("f", Step("a", ask="f.a", choices={"go": Enter("g")}))
     with pytest.raises(FlowError, match="no such flow: g"):
         Flows(lone, home="f", person="f")
-    with pytest.raises(FlowError, match="share an id or a command"):
+    with pytest.raises(FlowError, match="share a command or a link"):
         Flows(Flow("f", END, commands=("x",)), Flow("g", END, commands=("x",)), home="f", person="f")
+    with pytest.raises(FlowError, match="share an id"):
+        Flows(Flow("f", END), Flow("f", END), home="f", person="f")
+
+
+def test_a_flow_for_some_roles_is_not_there_for_anybody_else() -> None:
+    flows = Flows(
+        Flow("f", END),
+        Flow("g", END, commands=("x",), for_roles=("owner",)),
+        Flow("h", END, commands=("x",), for_roles=("manager", "support")),
+        home="f",
+        person="f",
+    )
+    assert [*flows] == ["f", "g", "h"]
+    assert {role: [*flows.open_to(role)] for role in (None, "owner", "support", "stranger")} == {
+        None: ["f"],
+        "owner": ["f", "g"],
+        "support": ["f", "h"],
+        "stranger": ["f"],
+    }
+
+
+def test_no_way_leads_to_a_flow_that_is_not_open_there() -> None:
+    """A door of everybody's to a flow of the owners' would tell that it exists."""
+    owners = Flow("g", END, for_roles=("owner",))
+    with pytest.raises(FlowError, match="no such flow: g"):
+        Flows(Flow("f", Step("end", ask="f.end", doors=("g",))), owners, home="f", person="f")

@@ -125,6 +125,7 @@ async def test_a_second_run_on_the_same_file_is_refused(server: BotApiServer, tm
         ({"SELLER_BOT_ORGANISATION": ""}, "SELLER_BOT_ORGANISATION is missing"),
         ({"HTTPS_PROXY": "socks5://127.0.0.1:1080"}, "HTTPS_PROXY names a socks5 proxy: only http:// and https://"),
         ({"SSL_CERT_FILE": "/nowhere/at/all.pem"}, "SSL_CERT_FILE can't be read"),
+        ({"SELLER_BOT_OWNERS": "123, @olga"}, "SELLER_BOT_OWNERS is not usable: it should be the Telegram ids of"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is not usable: it should be one of"),
     ],
 )

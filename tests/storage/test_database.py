@@ -99,6 +99,7 @@ async def test_an_update_is_unanswered_until_all_its_calls_are_made(database: Da
         assert unanswered(session) == [(8, 1)]
         row = session.get_one(ReceivedUpdate, 8)
         assert (row.calls, row.sent) == (calls, 1)
+        assert session.get_one(ReceivedUpdate, 7).calls == []
 
 
 async def test_old_updates_are_forgotten_but_never_an_unanswered_one(database: Database) -> None:

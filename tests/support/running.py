@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 
 from seller_bot import app
+from seller_bot.demo.people import Person
 from seller_bot.demo.server import BotApiServer
 from seller_bot.settings import Settings, read
 from seller_bot.storage import migrate
@@ -37,12 +38,13 @@ class SetClock:
 
 @dataclass(frozen=True, kw_only=True)
 class Bot:
-    """The running bot, the server it talks to, and a look into its database."""
+    """The running bot, the server it talks to, and a look into its database; its owners have not written yet."""
 
     server: BotApiServer
     database: Database
     clock: SetClock
     settings: Settings
+    owners: Sequence[Person] = ()
 
     async def answered(self, chat_id: int, updates: int) -> None:
         """Wait until so many updates of a chat have been applied and every reply to them is out."""
@@ -60,27 +62,36 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(database_url: str) -> AsyncIterator[Bot]:
+async def running(database_url: str, owners: int = 0) -> AsyncIterator[Bot]:
     """The bot in this process's event loop; everything else about it is as in `seller-bot run`."""
     migrate.upgrade(database_url)
     async with BotApiServer(token=TOKEN, port=0) as server:
-        settings = read(
-            Settings,
-            _env_file=None,
-            telegram_bot_token=TOKEN,
-            telegram_api_url=server.url,
-            database_url=database_url,
-            SELLER_BOT_ORGANISATION=ORGANISATION,
-        )
-        clock = SetClock()
-        database = Database(database_url)
-        serving = asyncio.create_task(app.serve(settings, clock))
-        try:
-            await server.polled()
-            yield Bot(server=server, database=database, clock=clock, settings=settings)
-        finally:
-            serving.cancel()
-            with suppress(asyncio.CancelledError):
-                await serving
-            await database.close()
+        people = [server.person("Olga", language_code="en") for _ in range(owners)]
+        async with at_work(server, database_url, people) as bot:
+            yield bot
         assert server.violations == []
+
+
+@asynccontextmanager
+async def at_work(server: BotApiServer, database_url: str, owners: Sequence[Person]) -> AsyncIterator[Bot]:
+    """A bot on a server that may have seen others before it."""
+    settings = read(
+        Settings,
+        _env_file=None,
+        telegram_bot_token=TOKEN,
+        telegram_api_url=server.url,
+        database_url=database_url,
+        SELLER_BOT_ORGANISATION=ORGANISATION,
+        **({"SELLER_BOT_OWNERS": ",".join(str(person.id) for person in owners)} if owners else {}),
+    )
+    clock = SetClock()
+    database = Database(database_url)
+    serving = asyncio.create_task(app.serve(settings, clock))
+    try:
+        await server.polled()
+        yield Bot(server=server, database=database, clock=clock, settings=settings, owners=owners)
+    finally:
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+        await database.close()

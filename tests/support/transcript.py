@@ -9,12 +9,15 @@ from html import unescape
 from string import Formatter
 
 from seller_bot.catalogues import is_message, is_toast, keys, read
+from seller_bot.demo.people import Person
 from seller_bot.demo.views import Button, Message
 from seller_bot.texts import Texts
 from tests.support.running import Bot
 
 CLIENTS = {"en": "en", "ru": "ru", "zh_Hans": "zh-hans", "zh_Hant": "zh-hant"}
 """The language tag of a client in each of our locales."""
+
+PEOPLE = ("seller", "owner", "manager", "support")
 
 ANY = "(?s:.*?)"
 A_DAY_LATER = "(a day later)"
@@ -25,12 +28,12 @@ COUNTED = ("step.numbered", "step.question_numbered", "answer.with_others")
 
 
 class Chat:
-    """One seller's chat with the running bot, in one locale."""
+    """One person's chat with the running bot, in one locale: a new seller's, or that of somebody who is there."""
 
-    def __init__(self, bot: Bot, locale: str, client: str | None = None) -> None:
+    def __init__(self, bot: Bot, locale: str, client: str | None = None, person: Person | None = None) -> None:
         self.bot = bot
         self.locale = locale
-        self.person = bot.server.person("Li", language_code=client or CLIENTS[locale])
+        self.person = person or bot.server.person("Li", language_code=client or CLIENTS[locale])
         self._updates = 0
         self._forged = ""
 
@@ -39,14 +42,14 @@ class Chat:
 
         seller: /bind                        a command or a text
         seller: [not_admin]                  a press on the newest button of that id
-        seller: (photo)                      something that is not text
+        seller: (photo)                      something that is not text; an owner, a manager, support do the same
         seller: (a day later)                nothing, until the bot writes on its own initiative
         bot:    binding.ask_role [admin]     the key of the text, and the ids of all its buttons
         toast:  repair.toast_step_is_past    the answer to the last press
         """
         heard: list[str] = []
         for who, line in _lines(script):
-            if who == "seller":
+            if who in PEOPLE:
                 assert heard == [], "the bot said more"
                 heard = await self.acts(line)
             else:

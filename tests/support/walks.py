@@ -48,7 +48,8 @@ class Place:
 def ways_on(flow: Flow, place: Place) -> Mapping[str, Place | None]:
     """From each choice at a place to the place that asks next, None where the flow is left."""
     step = flow.steps[place.step]
-    ways: Mapping[str, object] = {**step.choices, **({TYPED: step.then} if step.accept else {})}
+    typed = {TYPED: step.then} if step.accept else {"0": step.then} if step.suggest else {}
+    ways: Mapping[str, object] = {**step.choices, **typed}
     given = place.given | ({step.keeps} if step.keeps else frozenset())
     return {
         choice: None if isinstance(target, Enter) else _settled(flow, str(target), given)

@@ -54,7 +54,7 @@ class Response:
 
 def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, object]) -> Response:
     """Answer one turn. It never raises for anything that a seller does, and it always replies."""
-    standing = _Standing.of(flows, position, known)
+    standing = _Standing.of(flows.open_to(known.get("role")), position, known)
     match turn:
         case Commanded():
             return standing.command(turn)
@@ -99,8 +99,9 @@ class _Standing:
     # What a seller can do.
 
     def command(self, turn: Commanded) -> Response:
-        if turn.name in self.flows.by_command:
-            return self.forgiving().enter(self.flows.by_command[turn.name])
+        opened = self.flows.opened_by(turn)
+        if opened is not None:
+            return self.forgiving().enter(opened)
         if turn.name == repair.CANCEL:
             return Response(
                 outcome="cancelled",
@@ -209,7 +210,7 @@ class _Standing:
             mark = Mark(button=choice_button(flow, step, choice, turn.visit))
             return _after(self.follow(flow, step, step.choices[choice], choice), Toast(), mark)
         if choice in map(str, range(len(suggested))):
-            mark = Mark(button=suggestion_button(flow, step, self.position, int(choice)))
+            mark = Mark(button=suggestion_button(flow, step, self.position, self.known, int(choice)))
             return _after(self.answer(flow, step, suggested[int(choice)]), Toast(), mark)
         if choice == BACK and not flow.aside:
             return _after(self.go_back(), Toast())

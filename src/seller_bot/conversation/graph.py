@@ -35,12 +35,16 @@ def _faults_of_step(step: Step, by_id: Mapping[str, Step], *, aside: bool) -> It
         yield "a step either asks or decides"
     if step.decide:
         yield from _faults_of_decision(step, step.decide)
-    elif isinstance(step.then, Mapping) == bool(step.accept):
-        yield "`then` is the one next step of a text that is accepted"
-    if (step.accept and not step.keeps) or (step.suggest and not step.accept):
-        yield "what is accepted is kept under the name in `keeps`"
-    if aside and (step.accept or step.beside or any(isinstance(target, Enter) for target in step.targets)):
-        yield "an aside keeps no position: it can't wait for a text, nor lead to another flow but by a door"
+    elif isinstance(step.then, Mapping) == bool(step.accept or step.suggest):
+        yield "`then` is the one next step of what is accepted or suggested"
+    if (step.accept or step.suggest) and not step.keeps:
+        yield "what is accepted or suggested is kept under the name in `keeps`"
+    if step.called and not step.suggest:
+        yield "`called` is for suggestions"
+    if aside and (
+        step.accept or step.suggest or step.beside or any(isinstance(target, Enter) for target in step.targets)
+    ):
+        yield "an aside keeps no position: it can't wait for a text nor suggest one, nor lead out but by a door"
     if step.beside is not None and not (step.beside in by_id and by_id[step.beside].is_numbered):
         yield f"beside the unknown or unnumbered step {step.beside!r}"
     for target in step.targets:
@@ -50,7 +54,7 @@ def _faults_of_step(step: Step, by_id: Mapping[str, Step], *, aside: bool) -> It
 
 def _faults_of_decision(step: Step, decide: Decide) -> Iterator[str]:
     outcomes = get_args(get_type_hints(decide)["return"])
-    if step.choices or step.accept:
+    if step.choices or step.accept or step.suggest:
         yield "a step that decides can't wait for an answer"
     if not isinstance(step.then, Mapping) or set(step.then) != set(outcomes):
         yield f"`then` must map each outcome ({', '.join(outcomes)}) and nothing else"

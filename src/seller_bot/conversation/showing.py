@@ -14,7 +14,7 @@ def show(flow: Flow, step: Step, position: Position, known: Mapping[str, object]
     if step.values:
         values |= step.values(Given(answers=position.answers, known=known))
     notes = [Say(key=note.key, values=values, locale=note.locale) for note in step.before]
-    buttons = tuple(_buttons(flow, step, position))
+    buttons = tuple(_buttons(flow, step, position, known))
     return (*notes, Say(key=step.ask, values=values, buttons=buttons, frame=_numbered(flow, step)))
 
 
@@ -29,9 +29,13 @@ def choice_button(flow: Flow, step: Step, choice: str, visit: int) -> Button:
     return Button(label=step.label(choice), presses=Pressed(flow=flow.id, step=step.id, choice=choice, visit=visit))
 
 
-def suggestion_button(flow: Flow, step: Step, position: Position, number: int) -> Button:
+def suggestion_button(flow: Flow, step: Step, position: Position, known: Mapping[str, object], number: int) -> Button:
     pressed = Pressed(flow=flow.id, step=step.id, choice=str(number), visit=position.visit)
-    return Button(label="repair.button_suggestion", presses=pressed, values={"suggestion": position.offered[number]})
+    suggested = position.offered[number]
+    if step.called is None:
+        return Button(label="repair.button_suggestion", presses=pressed, values={"suggestion": suggested})
+    called = step.called(Given(answers=position.answers, known=known), suggested)
+    return Button(label=step.label("suggested"), presses=pressed, values=called)
 
 
 def door(flow: str) -> Button:
@@ -56,13 +60,13 @@ def resume(flow: Flow, step: Step) -> Button:
     return Button(label="repair.button_resume_step", presses=Pressed(flow=RESUME), values=values)
 
 
-def _buttons(flow: Flow, step: Step, position: Position) -> Iterator[Button]:
+def _buttons(flow: Flow, step: Step, position: Position, known: Mapping[str, object]) -> Iterator[Button]:
     if step.copies:
         yield Button(label=step.label("copy"), copies=str(position.answers.get(step.copies, "")))
-    for number in range(len(position.offered)):
-        yield suggestion_button(flow, step, position, number)
     for choice in step.choices:
         yield choice_button(flow, step, choice, position.visit)
+    for number in range(len(position.offered)):
+        yield suggestion_button(flow, step, position, known, number)
     yield from map(door, step.doors)
     if position.trail and not step.is_end:
         back = Pressed(flow=flow.id, step=step.id, choice=BACK, visit=position.visit)

@@ -58,6 +58,7 @@ Decide = Callable[[Given], str]
 Act = Callable[[Given], Sequence[object]]
 Name = Callable[[Given], Mapping[str, object]]
 Suggest = Callable[[Given], Sequence[str]]
+Call = Callable[[Given, str], Mapping[str, object]]
 Target = str | Enter
 
 
@@ -70,7 +71,8 @@ class Step:
     choices  what the seller can press, each with the step that it leads to
     accept   reads a text; `then` is the next step
     keeps    the answer under which the accepted text, or the choice that was pressed, is kept
-    suggest  answers that the seller can press instead of typing them
+    suggest  answers that the seller can press instead of typing them; without `accept` they can only be pressed
+    called   what stands for a suggestion on its button: the values of the text `<ask>.suggested`; else itself
     decide   chooses by itself, without a question: returns one of its `Literal` outcomes, which `then` maps
     act      effects of arriving here
     values   further values of its texts, beside all answers and all that is known
@@ -88,6 +90,7 @@ class Step:
     accept: Accept | None = None
     keeps: str = ""
     suggest: Suggest | None = None
+    called: Call | None = None
     decide: Decide | None = None
     then: Target | Mapping[str, str] = field(default_factory=dict)
     act: Act | None = None
@@ -100,7 +103,7 @@ class Step:
 
     @property
     def is_end(self) -> bool:
-        return not (self.choices or self.accept or self.decide)
+        return not (self.choices or self.accept or self.suggest or self.decide)
 
     @property
     def is_numbered(self) -> bool:

@@ -79,9 +79,17 @@ Turn = Said | ToldSecret | Commanded | SentFile | Pressed
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Key:
-    """A value of a text that is itself a text: the key of it."""
+    """A value of a text that is itself a text: the key of it, and its own values."""
 
     key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lines:
+    """A value of a text that is a list: each value on a line of its own."""
+
+    items: Sequence[object]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

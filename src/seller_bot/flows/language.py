@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from seller_bot.conversation.flow import Flow
 from seller_bot.conversation.step import Given, Step
 from seller_bot.sellers.effects import ChooseLanguage
+from seller_bot.staff.effects import ChangeStaffLanguage
 
 LOCALES = ("zh_Hans", "zh_Hant", "ru", "en")
 
 
 def choose_language(given: Given) -> Sequence[object]:
-    return (ChooseLanguage(locale=str(given.answers["language"])),)
+    locale, role = str(given.answers["language"]), given.known.get("role")
+    return ChooseLanguage(locale=locale), *([ChangeStaffLanguage(role=str(role), locale=locale)] if role else ())
 
 
 LANGUAGE = Flow(

@@ -34,6 +34,10 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 
 
+class Outrun(Exception):
+    """Another transaction was faster with the same thing; whoever begins anew sees what it did."""
+
+
 AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout, ConnectionError)
 """The database can't be reached, or can't be written to, for the time being."""
 

@@ -1,6 +1,7 @@
 """Updates that could not be applied: kept aside with the error's place, without secrets, and apologised for."""
 
 import json
+import re
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -10,14 +11,16 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from seller_bot.conversation.turn import Say, Toast
-from seller_bot.questions.secrets import find, redact
+from seller_bot.questions.secrets import REDACTED, find, redact
 from seller_bot.sellers.queries import lock
+from seller_bot.staff.links import JOIN
 from seller_bot.telegram.loading import Incoming
 from seller_bot.telegram.outbound import Call, calls
 from seller_bot.texts import locale_of
 from seller_bot.turns.models import FailedUpdate, ReceivedUpdate
 from seller_bot.turns.queries import known_among
 
+INVITATION = re.compile(rf"(?<={JOIN}_)[A-Za-z0-9_-]{{8,}}")
 WORDS = frozenset({"text", "caption"})
 
 
@@ -74,4 +77,6 @@ def _redacted(value: Any, name: str = "") -> Any:
         return {key: _redacted(entry, key) for key, entry in value.items()}
     if isinstance(value, list):
         return [_redacted(entry) for entry in value]
-    return redact(value, find(value)) if name in WORDS and isinstance(value, str) else value
+    if name in WORDS and isinstance(value, str):
+        return INVITATION.sub(REDACTED, redact(value, find(value)))
+    return value

@@ -47,7 +47,7 @@ class MembershipHandler(BaseHandler[Arrival, Context, None]):
 class FlowHandler(BaseHandler[Arrival, Context, None]):
     """A flow as python-telegram-bot's conversation handlers are shaped; only that the position is a row.
 
-    entry_points  its commands, and the doors that open it
+    entry_points  its commands and links, and the doors that open it
     states        its steps: whatever is said or sent by a seller who stands at one, and presses on its buttons
     fallbacks     back and cancel, for a seller who stands in it
     """
@@ -56,7 +56,6 @@ class FlowHandler(BaseHandler[Arrival, Context, None]):
         super().__init__(self.respond)
         self.flow = flow
         self.flows = flows
-        self.entry_points = frozenset(flow.commands)
         self.states = flow.steps
         self.fallbacks = frozenset(repair.COMMANDS)
 
@@ -66,12 +65,13 @@ class FlowHandler(BaseHandler[Arrival, Context, None]):
         )
 
     def takes(self, arrival: Arrival, turn: Turn) -> bool:
-        stands_here = self.flows.get(arrival.standing.flow or "") is self.flow
+        flows = self.flows.open_to(arrival.known.get("role"))
+        stands_here = flows.get(arrival.standing.flow or "") is self.flow
         match turn:
             case Commanded(name=name):
-                return name in self.entry_points or (stands_here and name in self.fallbacks)
+                return flows.opened_by(turn) is self.flow or (stands_here and name in self.fallbacks)
             case Pressed(flow=flow):
-                return self.flows.get(flow) is self.flow or (stands_here and flow == RESUME)
+                return flows.get(flow) is self.flow or (stands_here and flow == RESUME)
             case _:
                 return stands_here
 

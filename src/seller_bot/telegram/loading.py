@@ -7,10 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 from telegram import Update, User
 
-from seller_bot.conversation.turn import Turn
+from seller_bot.conversation.turn import Commanded, Turn
 from seller_bot.partners.queries import bound_of
 from seller_bot.sellers.models import Seller
 from seller_bot.sellers.queries import lock
+from seller_bot.staff.known import known_of_link, known_to_member, role_of
+from seller_bot.staff.links import token_of
+from seller_bot.staff.queries import members_among
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.inbound import Membership, clean, sender_of, turn_of
 from seller_bot.texts import locale_of
@@ -42,12 +45,14 @@ def incoming(update: Update) -> Incoming | None:
 class Loaded:
     """The sellers of a transaction, locked, with where they stand and what is known of them."""
 
-    def __init__(self, session: Session, seller_ids: Collection[int], now: datetime) -> None:
+    def __init__(self, session: Session, seller_ids: Collection[int], owners: Collection[int], now: datetime) -> None:
         self._session = session
+        self._owners = owners
         self._now = now
         self._sellers = lock(session, seller_ids, now)
         self._standings = standings(session, seller_ids)
         self._bindings = bound_of(session, seller_ids)
+        self._members = members_among(session, seller_ids)
 
     def arrival(self, one: Incoming, known: Mapping[str, object]) -> Arrival:
         """The update with its seller, who is met and seen thereby; `known` is what is true for everybody."""
@@ -56,6 +61,7 @@ class Loaded:
             "first_name": seller.first_name,
             "language": seller.locale,
             "bound_partners": [binding.partner for binding in self._bindings.get(seller.id, [])],
+            **self._known_of_staff(one),
         }
         return Arrival(
             update=one.update,
@@ -66,10 +72,21 @@ class Loaded:
             known={**known, **own},
         )
 
-    def refresh(self, seller_id: int) -> None:
+    def refresh(self, seller_id: int, *, concerns_staff: bool) -> None:
         """Look again at what a turn's effects may have changed for the next turn of the seller."""
         self._bindings.pop(seller_id, None)
         self._bindings |= bound_of(self._session, [seller_id])
+        if concerns_staff:
+            # An effect of one member may be about another one.
+            self._members = members_among(self._session, self._sellers.keys())
+
+    def _known_of_staff(self, one: Incoming) -> dict[str, object]:
+        member = self._members.get(one.user.id)
+        known: dict[str, object] = {"role": role_of(one.user.id, member, self._owners)}
+        if known["role"] is not None:
+            known |= known_to_member(self._session, str(known["role"]), member, self._now)
+        token = token_of(one.turn.argument) if isinstance(one.turn, Commanded) else None
+        return known if token is None else known | known_of_link(self._session, token, self._now)
 
     def _met(self, one: Incoming) -> Seller:
         user, seller = one.user, self._sellers[one.user.id]

@@ -1,5 +1,7 @@
 """What Telegram itself shows of the bot: its commands and descriptions, per language."""
 
+from collections.abc import Sequence
+
 import structlog
 from telegram import Bot, BotCommand
 from telegram.error import TelegramError
@@ -10,6 +12,9 @@ log = structlog.stdlib.get_logger()
 
 COMMANDS = ("menu", "bind", "unbind", "back", "cancel", "language", "help")
 """In the order in which the menu lists them; /start is known to every client."""
+
+STAFF_COMMANDS = ("staff", *COMMANDS)
+"""What a member of the staff sees instead, in the own chat alone."""
 
 LANGUAGE_CODES = {"": "en", "ru": "ru", "zh": "zh_Hans"}
 """Our locale for each language that Telegram distinguishes; the empty one is for everybody else."""
@@ -25,8 +30,12 @@ async def publish(bot: Bot, organisation: str) -> None:
             log.warning("profile_not_published", language=language_code or "default", reason=error.message)
 
 
+def described(commands: Sequence[str], texts: Texts) -> tuple[BotCommand, ...]:
+    return tuple(BotCommand(command, texts.plain(f"command.{command}")) for command in commands)
+
+
 async def _publish_commands(bot: Bot, language_code: str, texts: Texts) -> None:
-    wanted = tuple(BotCommand(command, texts.plain(f"command.{command}")) for command in COMMANDS)
+    wanted = described(COMMANDS, texts)
     if await bot.get_my_commands(language_code=language_code) != wanted:
         await bot.set_my_commands(wanted, language_code=language_code)
 

@@ -19,12 +19,13 @@ from seller_bot.deliveries.queries import cancel_about
 from seller_bot.flows import go_on
 from seller_bot.intents import Matcher
 from seller_bot.questions.queries import newest
-from seller_bot.storage.database import AWAY, Database, is_locked_row, when_back
+from seller_bot.storage.database import AWAY, Database, Outrun, is_locked_row, when_back
 from seller_bot.telegram import failures
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.feed import Unreadable
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.loading import Incoming, Loaded, incoming
+from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.reading import read
@@ -32,6 +33,10 @@ from seller_bot.telegram.replies import ABOUT_WORDS, replies_to
 from seller_bot.turns.queries import known_among
 
 log = structlog.stdlib.get_logger()
+
+
+MOST_OUTRUN = 5
+"""Who is outrun so often in a row has met a fault of ours."""
 
 
 class RowLocked(Exception):
@@ -45,6 +50,7 @@ class Applied:
     incoming: Incoming
     calls: list[Call]
     summary: Mapping[str, Any]
+    concerns_staff: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +63,9 @@ class Turns:
     flows: Flows
     clock: Clock
     matcher: Matcher
-    known: Mapping[str, object]
+    known: dict[str, object]
+    owners: frozenset[int]
+    menus: Menus
 
     async def take(self, arrived: Sequence[Update | Unreadable]) -> None:
         """Apply updates in their order and hand their replies to the outbox; returns when all that is committed.
@@ -72,8 +80,11 @@ class Turns:
         if concerns_us:
             await when_back(lambda: self._take(concerns_us))
 
-    async def _take(self, taken: Sequence[Incoming]) -> None:
-        """In one transaction; where it fails each alone, so that one that can't be applied spoils no other."""
+    async def _take(self, taken: Sequence[Incoming], outrun: int = 0) -> None:
+        """In one transaction; where it fails each alone, so that one that can't be applied spoils no other.
+
+        One that another process has outrun is taken anew, and then sees what the other has changed.
+        """
         started = time.perf_counter()
         try:
             applied = await self.database.run(lambda session: self._apply_all(session, taken))
@@ -82,9 +93,10 @@ class Turns:
                 raise
             raise RowLocked from error
         except Exception as error:
-            if len(taken) > 1:
+            outrun += isinstance(error, Outrun)
+            if len(taken) > 1 or (isinstance(error, Outrun) and outrun < MOST_OUTRUN):
                 for one in taken:
-                    await self._take([one])
+                    await self._take([one], outrun)
                 return
             applied = await self._apologise(taken[0], error)
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
@@ -92,20 +104,24 @@ class Turns:
             update_id, chat_id = turn.incoming.update.update_id, turn.incoming.user.id
             log.info("turn", update=update_id, chat=chat_id, **turn.summary, milliseconds=milliseconds)
             self.outbox.put(update_id, chat_id, turn.calls)
+        if any(turn.concerns_staff for turn in applied):
+            self.menus.poke()
 
     def _apply_all(self, session: Session, taken: Sequence[Incoming]) -> list[Applied]:
         now = self.clock()
         known = known_among(session, [one.update.update_id for one in taken])
         fresh = [one for one in taken if one.update.update_id not in known]
-        loaded = Loaded(session, {one.user.id for one in fresh}, now)
+        loaded = Loaded(session, {one.user.id for one in fresh}, self.owners, now)
         return [self._apply(session, one, loaded, now) for one in fresh]
 
     def _apply(self, session: Session, one: Incoming, loaded: Loaded, now: datetime) -> Applied:
-        arrival = loaded.arrival(one, self.known)
+        arrival = loaded.arrival(one, self.known | {"bot": self.application.bot.username})
+        concerns_staff = bool(arrival.known["role"] or arrival.known.get("invitation"))
+        flows = self.flows.open_to(arrival.known["role"])
         if isinstance(one.turn, Said):
-            read(arrival, one.turn, self.flows, self.matcher)
+            read(arrival, one.turn, flows, self.matcher)
         if isinstance(one.turn, Pressed):
-            arrival.known |= self._told_by_delivery(session, one.turn, one.user.id)
+            arrival.known |= _told_by_delivery(session, flows, one.turn, one.user.id)
         # Handlers only decide, so they never wait: here, off the event loop, each runs to its end at once.
         _run_to_end(self.application.process_update(arrival))
         if arrival.error is not None:
@@ -113,20 +129,14 @@ class Turns:
         made: list[Call] = []
         summary: dict[str, Any] = {"outcome": "noted"}
         if arrival.response is not None:
-            _carry_out(arrival, session, loaded)
+            _carry_out(arrival, session)
+            if arrival.response.effects:
+                loaded.refresh(one.user.id, concerns_staff=concerns_staff)
             made = replies_to(arrival, one.query)
             standing, outcome = arrival.standing, arrival.response.outcome
             summary = {"flow": standing.flow, "step": standing.step, "outcome": outcome}
         session.add(failures.received(one, made, now))
-        return Applied(incoming=one, calls=made, summary=summary)
-
-    def _told_by_delivery(self, session: Session, pressed: Pressed, chat_id: int) -> Mapping[str, object]:
-        """What the message was about on which an aside's button was pressed, in whichever message it is by now."""
-        flow = self.flows.get(pressed.flow)
-        if flow is None or not flow.aside or not pressed.visit:
-            return {}
-        delivery = session.get(Delivery, pressed.visit)
-        return values_of(delivery.content) if delivery is not None and delivery.chat_id == chat_id else {}
+        return Applied(incoming=one, calls=made, summary=summary, concerns_staff=concerns_staff)
 
     async def _apologise(self, one: Incoming, error: Exception) -> list[Applied]:
         """Answer an update that can't be applied: it is kept aside with its error, and the seller is told."""
@@ -148,6 +158,15 @@ class Turns:
             failures.keep(session, one.content, one.error, self.clock())
 
 
+def _told_by_delivery(session: Session, flows: Flows, pressed: Pressed, chat_id: int) -> Mapping[str, object]:
+    """What the message was about on which an aside's button was pressed, in whichever message it is by now."""
+    flow = flows.get(pressed.flow)
+    if flow is None or not flow.aside or not pressed.visit:
+        return {}
+    delivery = session.get(Delivery, pressed.visit)
+    return values_of(delivery.content) if delivery is not None and delivery.chat_id == chat_id else {}
+
+
 def _run_to_end(coroutine: Coroutine[Any, Any, None]) -> None:
     try:
         coroutine.send(None)
@@ -157,7 +176,7 @@ def _run_to_end(coroutine: Coroutine[Any, Any, None]) -> None:
     raise RuntimeError("a handler waited for something")
 
 
-def _carry_out(arrival: Arrival, session: Session, loaded: Loaded) -> None:
+def _carry_out(arrival: Arrival, session: Session) -> None:
     """Apply what the response calls for: the new position, the effects, the question that was asked or answered."""
     assert arrival.response is not None
     if arrival.standing.invited_at is not None:
@@ -165,8 +184,6 @@ def _carry_out(arrival: Arrival, session: Session, loaded: Loaded) -> None:
     arrival.standing.move_to(arrival.response.position, arrival.now)
     for effect in arrival.response.effects:
         effect.apply(arrival.seller, session, arrival.now)  # type: ignore[attr-defined]  # Flows make only effects.
-    if arrival.response.effects:
-        loaded.refresh(arrival.seller.id)
     if arrival.response.chosen is not None and (asked := newest(session, arrival.seller.id)) is not None:
         asked.choose(arrival.response.chosen)
     if arrival.question is not None and arrival.response.outcome in {*ABOUT_WORDS, "secret"}:

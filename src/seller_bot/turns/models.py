@@ -14,7 +14,7 @@ class ReceivedUpdate(Base):
     """An update that was applied, so that it is never applied again, with the calls of the Bot API that answer it.
 
     `calls` is a list of {"method", "parameters"}; the first `sent` of its messages are out, and `answered_at` is set
-    when all calls have been made.
+    when all calls have been made; the calls themselves are gone then.
     """
 
     __tablename__ = "updates"

@@ -57,15 +57,20 @@ def silent(session: Session, since: datetime, until: datetime, locales: Collecti
 
 
 def note(session: Session, progress: Iterable[Progress]) -> None:
-    """Keep how far replies have gone out; what is known already is never taken back."""
+    """Keep how far replies have gone out, never taking it back; what is out is dropped: nobody needs it any more."""
     updates = ReceivedUpdate.__table__.c
     is_news = updates.answered_at.is_(None) & (updates.sent <= bindparam("known"))
     changed = update(ReceivedUpdate).where(updates.id == bindparam("update_id"), is_news)
-    rows = [
-        {"update_id": done.update_id, "known": done.sent, "sent": done.sent, "answered_at": done.answered_at}
-        for done in progress
-    ]
-    session.connection().execute(changed, rows)
+    under_way: list[dict[str, object]] = []
+    out: list[dict[str, object]] = []
+    for done in progress:
+        row: dict[str, object] = {"update_id": done.update_id, "known": done.sent, "sent": done.sent}
+        if done.answered_at is None:
+            under_way.append(row)
+        else:
+            out.append({**row, "answered_at": done.answered_at, "calls": []})
+    for rows in filter(None, (under_way, out)):
+        session.connection().execute(changed, rows)
 
 
 def unanswered(session: Session, received_before: datetime | None = None) -> list[tuple[int, int]]:

@@ -1,0 +1,1 @@
+"""Who works here: roles, invitations, and the record of what everybody changed."""
