@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from seller_bot.demo.home import AlreadyRunning, Home, Unwritable, usual_directory
+from seller_bot.demo.home import AlreadyRunning, Foreign, Home, Unwritable, usual_directory
 
 
 def test_second_demo_is_told_where_the_first_one_is(tmp_path: Path) -> None:
@@ -19,14 +19,21 @@ def test_second_demo_is_told_where_the_first_one_is(tmp_path: Path) -> None:
 
 
 def test_token_lasts_until_it_is_forgotten(tmp_path: Path) -> None:
-    """Together with both databases and what SQLite keeps beside them; a stranger's file stays."""
+    """Together with both databases and what SQLite keeps beside them; files of others stay, whatever their names."""
     home = Home(tmp_path)
     token = home.token()
     assert Home(tmp_path).token() == token
-    for name in ("telegram.sqlite3", "seller-bot.sqlite3", "seller-bot.sqlite3-wal", "notes.txt"):
+    foreign = {
+        "notes.txt",
+        "telegram.sqlite3.backup",
+        "demo-bot.sqlite3~",
+        "seller-bot.sqlite3",
+        "seller-bot.sqlite3-wal",
+    }
+    for name in ("telegram.sqlite3", "demo-bot.sqlite3", "demo-bot.sqlite3-wal", "demo-bot.sqlite3.lock", *foreign):
         (tmp_path / name).touch()
     home.forget()
-    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+    assert {path.name for path in tmp_path.iterdir()} == foreign
     assert home.token() != token
 
 
@@ -34,6 +41,24 @@ def test_directory_that_can_not_be_made_is_named(tmp_path: Path) -> None:
     """A file stands where the directory should be."""
     (tmp_path / "file").touch()
     with pytest.raises(Unwritable, match=r"can't be kept in .*file.demo"), Home(tmp_path / "file" / "demo").occupied():
+        pass
+
+
+def test_directory_of_something_else_is_refused(tmp_path: Path) -> None:
+    """The directory of a real bot, say: its database stays as it is, and nothing is put beside it."""
+    (tmp_path / "seller-bot.sqlite3").write_text("sellers")
+    with pytest.raises(Foreign, match=r"holds other files and no demo"), Home(tmp_path).occupied():
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["seller-bot.sqlite3"]
+
+
+def test_directory_that_is_empty_or_held_a_demo_is_taken(tmp_path: Path) -> None:
+    """A hidden file of a file manager is nothing; a demo's own files may have company."""
+    (tmp_path / ".DS_Store").touch()
+    with Home(tmp_path).occupied():
+        (tmp_path / "telegram.sqlite3").touch()
+    (tmp_path / "notes.txt").touch()
+    with Home(tmp_path).occupied():
         pass
 
 

@@ -13,7 +13,11 @@ LOCK = "running.lock"
 ADDRESS = "running.txt"
 TOKEN = "token"  # noqa: S105 - the name of a file.
 WORLD = "telegram.sqlite3"
-BOT = "seller-bot.sqlite3"
+BOT = "demo-bot.sqlite3"
+"""A name of its own: `seller-bot run` keeps a real bot's database under another one."""
+OURS = (LOCK, WORLD, BOT)
+BESIDE = ("", "-wal", "-shm", "-journal", ".lock")
+"""What SQLite and the bot's lock add to a database's name."""
 
 BOT_SECONDS = 15
 
@@ -24,6 +28,10 @@ class AlreadyRunning(Exception):
 
 class Unwritable(OSError):
     """The directory can't be made or written to; the message names it."""
+
+
+class Foreign(Unwritable):
+    """The directory holds other things, and no demo: nothing is written into it."""
 
 
 class Home:
@@ -38,9 +46,12 @@ class Home:
         lock = FileLock(self.directory / LOCK, blocking=False)
         try:
             self.directory.mkdir(parents=True, exist_ok=True)
+            self.refuse_foreign()
             lock.acquire()
         except Timeout:
             raise AlreadyRunning(self.told_address()) from None
+        except Foreign:
+            raise
         except OSError as reason:
             raise Unwritable(f"The demo can't be kept in {self.directory} ({reason.strerror})") from None
         try:
@@ -48,6 +59,12 @@ class Home:
         finally:
             (self.directory / ADDRESS).unlink(missing_ok=True)
             lock.release()
+
+    def refuse_foreign(self) -> None:
+        """Somebody's own directory, named by mistake. Hidden files are what file managers leave everywhere."""
+        names = {path.name for path in self.directory.iterdir() if not path.name.startswith(".")}
+        if names and not names.intersection(OURS):
+            raise Foreign(f"{self.directory} holds other files and no demo")
 
     def wait_for_bot(self) -> None:
         """A demo that was killed has left its bot a moment to end; a Timeout if that one stays."""
@@ -81,8 +98,8 @@ class Home:
         self.forget_files(BOT)
 
     def forget_files(self, name: str) -> None:
-        for path in self.directory.glob(f"{name}*"):
-            path.unlink()
+        for suffix in BESIDE:
+            (self.directory / f"{name}{suffix}").unlink(missing_ok=True)
 
 
 def usual_directory(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
