@@ -84,6 +84,20 @@ async def test_chats_of_several_people_are_apart(
     await expect(visitor.sees("message-text")).to_have_text(["/start"])
 
 
+async def test_a_chat_that_can_not_be_read_takes_no_other_with_it(
+    server: BotApiServer, emma: Person, open_page: OpenPage
+) -> None:
+    """The server refuses to say what is in Anna's chat; Emma's is there, and goes on."""
+    anna = server.person("Anna", "en")
+    visitor = await open_page(emma)
+    await visitor.page.route(f"**/people/{anna.id}/messages", lambda route: route.fulfill(status=400, body="{}"))
+    await visitor.page.reload()
+    await expect(visitor.sees("message-text")).to_have_text(["/start"])
+    await visitor.says("still here")
+    await expect(visitor.sees("message-text")).to_have_text(["/start", "still here"])
+    await expect(visitor.sees("people-list")).to_contain_text("Anna")
+
+
 async def test_what_was_begun_for_one_person_is_not_sent_by_another(
     server: BotApiServer, emma: Person, visitor: Visitor
 ) -> None:

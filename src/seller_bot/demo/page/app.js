@@ -10,7 +10,7 @@ import { groupPlace, viewKey } from "./place.js";
 import { follow, followAlways, isPhone } from "./route.js";
 import * as server from "./server.js";
 import { markSeen, on, state } from "./state.js";
-import { hush } from "./toast.js";
+import { hush, tellError } from "./toast.js";
 import { page } from "./words.js";
 
 // A demo has a handful of people; the messages of the first ones are fetched at once, for the list, the others when opened.
@@ -108,9 +108,19 @@ async function reload() {
   putGroups(groups);
   putPeople(everybody);
   const first = [...everybody, ...groups].slice(0, LOADED_AT_ONCE).map((one) => one.id);
-  await Promise.all(first.map(async (id) => setMessages(id, await server.messages(id))));
+  await Promise.all(first.map(load));
   follow();
   if (state.place === null) showNobody();
+}
+
+// A chat that can't be read stays as it was: the others are there nevertheless.
+async function load(chatId) {
+  try {
+    setMessages(chatId, await server.messages(chatId));
+  } catch (error) {
+    if (error instanceof server.ServerAway) throw error;
+    tellError(error);
+  }
 }
 
 followAlways();
