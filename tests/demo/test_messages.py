@@ -1,5 +1,7 @@
 """Texts: sent, edited, replied to, quoted, deleted."""
 
+import pytest
+
 from seller_bot.demo.people import Person
 from seller_bot.demo.server import BotApiServer
 from tests.demo.conftest import Bot
@@ -110,3 +112,9 @@ async def test_reactions_pins_and_copies(bot: Bot, li: Person) -> None:
     assert [message.text for message in li.messages[-2:]] == ["look at this", "look at this"]
     assert li.messages[-2].message_id == copy["message_id"]
     assert await bot("unpinAllChatMessages", chat_id=li.id) is True
+
+
+@pytest.mark.parametrize("action", ["typing", "upload_audio", "record_audio", "pick_up_location"])
+async def test_older_names_of_an_action_are_known_too(bot: Bot, li: Person, action: str) -> None:
+    """client get_chat_action takes them beside the documented ones."""
+    assert await bot("sendChatAction", chat_id=li.id, action=action) is True

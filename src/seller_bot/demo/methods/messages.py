@@ -11,7 +11,7 @@ from seller_bot.demo.world import World
 
 NAMES = """
 cancel typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker
-find_location record_video_note upload_video_note
+find_location record_video_note upload_video_note record_audio upload_audio pick_up_location
 """
 ACTIONS = frozenset(NAMES.split())
 TEXT = (
