@@ -327,6 +327,12 @@ EDITS = [
     ),
     Row(
         "deleteMessages",
+        {"chat_id": "{li}", "message_ids": []},
+        "Bad Request: message identifiers are not specified",
+        "client get_message_ids",
+    ),
+    Row(
+        "deleteMessages",
         {"chat_id": "{li}", "message_ids": list(range(1, 102))},
         "Bad Request: too many message identifiers specified",
         "client get_message_ids",
@@ -453,6 +459,12 @@ FILES = [
         "sendMediaGroup",
         {"chat_id": "{li}", "media": [{"type": "photo"}]},
         "Bad Request: can't parse InputMedia: media not found",
+        "client get_input_media",
+    ),
+    Row(
+        "sendMediaGroup",
+        {"chat_id": "{li}", "media": [{"type": "photo", "media": "{photo_file}", "width": [1]}] * 2},
+        'Bad Request: can\'t parse InputMedia: Field "width" must be of type Number',
         "client get_input_media",
     ),
     Row("getFile", {}, "Bad Request: file_id not specified", "live"),

@@ -80,7 +80,7 @@ class Api:
             if event is None:
                 yield ": still here\n\n"
             else:
-                yield f"id: {event.id}\nevent: {event.name}\ndata: {json.dumps(event.data)}\n\n"
+                yield f"id: {event.id}\nevent: {event.name}\ndata: {json.dumps(event.data, allow_nan=False)}\n\n"
 
     async def clock(self, request: Request) -> Json:
         seconds = float(wanted(await body(request), "advance", (int, float)))

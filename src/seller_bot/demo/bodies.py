@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from seller_bot.demo.errors import bad_request
-from seller_bot.demo.unicode import check_whole
+from seller_bot.demo.unicode import check_whole, parsed
 
 KEEP = "surrogateescape"
 """Bytes that are no UTF-8 are kept until they are refused."""
@@ -61,7 +61,7 @@ def read_pairs(content: str) -> dict[str, str]:
 def read_json(content: bytes) -> dict[str, str]:
     """Strings as they are, everything else as its JSON text: Telegram takes `true` and `"true"` for the same."""
     try:
-        values = json.loads(content)
+        values = parsed(content.decode("utf-8-sig"))
     except ValueError:
         values = None
     if not isinstance(values, dict):
@@ -88,7 +88,7 @@ def read_multipart(content_type: str, content: bytes) -> Body:
             arguments[unquoted(name[1])] = value.decode(errors=KEEP)
         else:
             mime_type = CONTENT_TYPE.search(head)
-            mime = mime_type[1].decode() if mime_type else "application/octet-stream"
+            mime = mime_type[1].decode(errors="replace") if mime_type else "application/octet-stream"
             files[unquoted(name[1])] = Upload(unquoted(file_name[1]), value, mime)
     return Body(arguments, files)
 

@@ -15,6 +15,7 @@ from seller_bot.demo.methods import METHODS, Method
 from seller_bot.demo.parameters import read_given
 from seller_bot.demo.rates import Rates
 from seller_bot.demo.record import Call, Record
+from seller_bot.demo.unicode import parsed
 from seller_bot.demo.unserved import UNSERVED
 from seller_bot.demo.world import World
 
@@ -136,7 +137,7 @@ def shown(body: Body) -> dict[str, Any]:
 def plain(value: str) -> Any:
     if value[:1] in ("{", "["):
         try:
-            return json.loads(value)
+            return parsed(value)
         except ValueError:
             return value
     return value

@@ -49,7 +49,7 @@ def integer(value: Json, name: str, *, required: bool = False, default: int = 0)
     found = value[name]
     if isinstance(found, bool) or not isinstance(found, int | float | str):
         raise WrongField(f'Field "{name}" must be of type Number')
-    if not re.fullmatch(r"-?\d+", str(found)) or not -(2**63) <= int(found) < 2**63:
+    if not re.fullmatch(r"-?[0-9]{1,19}", str(found)) or not -(2**63) <= int(found) < 2**63:
         raise WrongField(f'Field "{name}" must be a valid Number')
     return int(found)
 

@@ -1,6 +1,5 @@
 """What the page sends and what it is answered: JSON and forms in, JSON out, one sentence for what can't be."""
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from seller_bot.demo.bodies import Body, Upload, read_multipart
 from seller_bot.demo.errors import Refused
 from seller_bot.demo.people import NothingSeen
-from seller_bot.demo.unicode import whole_json
+from seller_bot.demo.unicode import parsed, whole_json
 
 Json = dict[str, Any]
 Handle = Callable[[Request], Awaitable[Json]]
@@ -37,7 +36,7 @@ def answers(handle: Handle) -> Callable[[Request], Awaitable[Response]]:
 async def body(request: Request) -> Json:
     content = await request.body()
     try:
-        found = json.loads(content or b"{}")
+        found = parsed(content.decode() or "{}")
     except ValueError:
         raise Wrong("The request's body is not JSON.") from None
     if not isinstance(found, dict):

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from seller_bot.demo.bodies import Body, Upload
@@ -17,7 +18,8 @@ from seller_bot.demo.unicode import loaded
 
 Json = dict[str, Any]
 Read = Callable[[str], Any]
-WHOLE = re.compile(r"\s*(-?\d+)")
+WHOLE = re.compile(r"\s*(-?[0-9]+)")
+LONGEST_NUMBER = len(str(-(2**63)))
 
 
 class Odd(ValueError):
@@ -91,8 +93,8 @@ def string(value: str) -> str:
 
 def integer(value: str) -> int:
     found = WHOLE.match(value)
-    if found is None or found.end() != len(value):
-        raise Odd(f"not a whole number: {value!r}")
+    if found is None or found.end() != len(value) or len(found[1]) > LONGEST_NUMBER:
+        raise Odd(f"not a whole number: {value[:40]!r}")
     return int(found[1])
 
 
@@ -102,10 +104,14 @@ def between(low: int, high: int) -> Read:
 
 
 def number(value: str) -> float:
+    """Digits, perhaps with a fraction and an exponent; "nan" and "inf" are no numbers, and JSON can't say them."""
     try:
-        return float(value)
+        found = float(value)
     except ValueError:
         raise Odd(f"not a number: {value!r}") from None
+    if not isfinite(found):
+        raise Odd(f"not a number: {value!r}")
+    return found
 
 
 def boolean(value: str) -> bool:

@@ -122,9 +122,11 @@ def input_media(world: World, item: Any, files: Mapping[str, Upload]) -> tuple[s
         kind = fields.string(item, "type", required=True)
         if kind not in (*GROUPED, "animation") or kind == "live_photo":
             raise WrongField(f'type "{kind}" is unsupported')
+        sides = {name: fields.integer(item, name) for name in ("width", "height", "duration")}
+        values = {**sides, **{name: fields.string(item, name) for name in ("performer", "title")}}
     except WrongField as wrong:
         raise bad_request(f"can't parse InputMedia: {wrong}") from None
-    return kind, {**media_content(world.files, kind, upload, item), **words, **shown}
+    return kind, {**media_content(world.files, kind, upload, values), **words, **shown}
 
 
 @method("getFile", Parameter("file_id", string, default=""))

@@ -41,11 +41,12 @@ def reply_parameters(value: str) -> Json | None:
         return None
     try:
         fields.integer(given, "message_id", required=True)
+        fields.integer(given, "quote_position")
         fields.boolean(given, "allow_sending_without_reply")
-        fields.string(given, "quote")
+        words = {name: fields.string(given, name) for name in ("chat_id", "quote", "quote_parse_mode")}
     except WrongField as wrong:
         raise bad_request(str(wrong)) from None
-    return given
+    return {**given, **words}
 
 
 def message_id_list(value: str) -> list[int]:
@@ -54,6 +55,8 @@ def message_id_list(value: str) -> list[int]:
         raise bad_request("Expected an Array of message identifiers")
     if len(found) > MOST_AT_ONCE:
         raise bad_request("Too many message identifiers specified")
+    if not found:
+        raise bad_request("Message identifiers are not specified")
     return [message_id(item) for item in found]
 
 
@@ -64,7 +67,7 @@ def message_id(item: Any) -> int:
         found = int(item)
     except ValueError:
         raise bad_request("Can't parse message identifier as Number") from None
-    if found <= 0:
+    if not 0 < found < 2**31:
         raise bad_request("Invalid message identifier specified")
     return found
 
