@@ -62,6 +62,10 @@ TEXTS = [
         text="<b> </b>",
         parse_mode="HTML",
     ),
+    *(
+        text("Bad Request: text must be non-empty", "tdlib misc.cpp, is_empty_string", text=invisible)
+        for invisible in ("\u00a0", "\u200b", "\u3000\u2003", "\u2800", "\ufeff", "\u200e\u200f", "\u180e \ufffc")
+    ),
     text("Bad Request: message is too long", "live", text="x" * 4097),
     text("Bad Request: text is too long", "client get_formatted_text: 1 << 15 bytes", text="я" * 16385),
     text("Bad Request: unsupported parse_mode", "live", parse_mode="INVALID"),

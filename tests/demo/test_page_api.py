@@ -120,6 +120,21 @@ async def test_files_go_up_with_a_caption_and_come_back_harmless(bot: Bot, page:
     assert len(await bot.updates()) == 3
 
 
+async def test_caption_is_no_longer_than_telegram_allows(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
+    """With a file, with an album, and when it is edited."""
+    photos = {f"file{n}": (f"{n}.png", samples.PHOTO.content, "image/png") for n in ("", 1)}
+    for kind in ("photo", "album"):
+        answer = await page.post(f"/people/{li.id}/{kind}", files=photos, data={"caption": "x" * 1025})
+        assert (answer.status_code, answer.json()["error"]) == (400, "A caption has at most 1024 characters.")
+    await page.post(f"/people/{li.id}/photo", files=photos, data={"caption": "x" * 1024})
+    (update,) = await bot.updates()
+    edited = {"message_id": update["message"]["message_id"], "text": "x" * 1025}
+    answer = await page.post(f"/people/{li.id}/edit", json=edited)
+    assert answer.json()["error"] == "A caption has at most 1024 characters."
+    await done(page, f"/people/{li.id}/edit", **{**edited, "text": ""})
+    assert "caption" not in (await bot.updates())[0]["edited_message"]
+
+
 async def test_several_files_go_up_as_one_album(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
     """An update each, in their order, the caption with the first; documents as well; or nothing at all."""
     photos = {f"file{n}": (f"{n}.png", samples.png(64 + n, 64), "image/png") for n in range(3)}
@@ -197,6 +212,9 @@ async def test_commands_are_shown_as_the_persons_client_would(bot: Bot, page: ht
         ("/people/5/say", {"text": "x"}, "There is nobody with the id 5."),
         ("/people/{li}/say", {}, "The request lacks “text”, or it has the wrong type."),
         ("/people/{li}/say", {"text": "  "}, "A message needs a text."),
+        ("/people/{li}/say", {"text": "\u200b"}, "A message needs a text."),
+        ("/people/{li}/edit", {"message_id": 1, "text": " \u3000"}, "A message needs a text."),
+        ("/people/{li}/edit", {"message_id": 1, "text": "x" * 4097}, "A message has at most 4096 characters."),
         ("/people/{li}/start", {"parameter": "a b"}, "A start parameter has 1 to 64 of A-Z, a-z, 0-9, _ and -."),
         ("/people/{li}/press", {"message_id": 99, "data": "x"}, "There is no message 99 in this chat."),
         ("/people/{li}/edit", {"message_id": 99, "text": "x"}, "Message 99 is not this person's."),

@@ -8,18 +8,18 @@ from typing import Any
 from seller_bot.demo import samples
 from seller_bot.demo.bodies import Upload
 from seller_bot.demo.chats import Chat
-from seller_bot.demo.entities.clean import cleaned
+from seller_bot.demo.entities.clean import cleaned, is_blank
 from seller_bot.demo.entities.formatted import FormattedText, utf16_length
 from seller_bot.demo.groups import Group, hears
 from seller_bot.demo.media import media_content
 from seller_bot.demo.onlookers import NothingSeen, Onlooker
+from seller_bot.demo.texts import LONGEST_CAPTION, LONGEST_TEXT
 from seller_bot.demo.unicode import whole
 from seller_bot.demo.views import Message
 
 __all__ = ["NothingSeen", "Person"]
 
 Json = dict[str, Any]
-LONGEST_TEXT = 4096
 WORDS = ("text", "entities", "caption", "caption_entities")
 
 
@@ -30,12 +30,7 @@ class Person(Onlooker):
 
     async def says(self, text: str, reply_to_message_id: int | None = None, **where: Any) -> int:
         """Send a text; like a client's box it trims it. Writing to a bot that one blocked unblocks it."""
-        content = cleaned(FormattedText(whole(text))).json()
-        if not content:
-            raise ValueError("A message needs a text.")
-        if len(content["text"]) > LONGEST_TEXT:
-            raise ValueError(f"A message has at most {LONGEST_TEXT} characters.")
-        return await self.sends(content, reply_to_message_id, **where)
+        return await self.sends(written(text), reply_to_message_id, **where)
 
     async def sends(
         self,
@@ -82,14 +77,14 @@ class Person(Onlooker):
         return await self.sends_file("video", upload, caption, **where)
 
     async def sends_file(self, kind: str, upload: Upload, caption: str = "", **where: Any) -> int:
-        words = cleaned(FormattedText(whole(caption))).json("caption")
+        words = captioned(caption)
         content = media_content(self.world.files, kind, upload, {"duration": samples.VOICE_SECONDS})
         return await self.sends({**content, **words}, **where)
 
     async def sends_album(self, *uploads: Upload, caption: str = "", kind: str = "photo", **where: Any) -> list[int]:
         """Photos or documents sent together: an update each, the caption with the first; all of them, or none."""
         group = {"media_group_id": self.world.next_media_group()}
-        words = cleaned(FormattedText(whole(caption))).json("caption")
+        words = captioned(caption)
         chosen = uploads or (samples.PHOTO, samples.PHOTO)
         contents = [media_content(self.world.files, kind, upload, {}) for upload in chosen]
         contents[0] |= words
@@ -111,7 +106,7 @@ class Person(Onlooker):
 
     async def edits(self, message_id: int, text: str, *, chat: Group | None = None) -> int:
         old = self.own(message_id, self.place(chat))
-        content = cleaned(FormattedText(whole(text))).json("text" if "text" in old else "caption")
+        content = written(text) if "text" in old else captioned(text)
         kept = {name: value for name, value in old.items() if name not in WORDS}
         message = self.world.change(self.place(chat), {**kept, "edit_date": self.world.clock.now(), **content})
         return self.world.updates.put("edited_message", message) if hears(self.world, self.place(chat), message) else 0
@@ -168,6 +163,23 @@ class Person(Onlooker):
         place = self.place(chat)
         gone = {"chat": place.json(), "message_id": message_id, "date": 0}
         return self.world.presses.press(self.user, place.messages.get(message_id, gone), whole(data))
+
+
+def written(text: str) -> Json:
+    """The text of a new message or of an edit."""
+    content = cleaned(FormattedText(whole(text)))
+    if is_blank(content.text):
+        raise ValueError("A message needs a text.")
+    if len(content.text) > LONGEST_TEXT:
+        raise ValueError(f"A message has at most {LONGEST_TEXT} characters.")
+    return content.json()
+
+
+def captioned(text: str) -> Json:
+    content = cleaned(FormattedText(whole(text)))
+    if len(content.text) > LONGEST_CAPTION:
+        raise ValueError(f"A caption has at most {LONGEST_CAPTION} characters.")
+    return content.json("caption")
 
 
 def reply(message: Json, quote: str) -> Json:

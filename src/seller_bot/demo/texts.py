@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from seller_bot.demo import fields
-from seller_bot.demo.entities.clean import WrongEntity, cleaned
+from seller_bot.demo.entities.clean import WrongEntity, cleaned, is_blank
 from seller_bot.demo.entities.errors import Unparsable
 from seller_bot.demo.entities.formatted import Entity, FormattedText
 from seller_bot.demo.entities.html import parse_html
@@ -28,7 +28,7 @@ def message_text(text: str, parse_mode: str, entities: Any, people: People) -> F
     if not text:
         raise bad_request("message text is empty")
     found = formatted(text, parse_mode, entities, people)
-    if not found.text:
+    if is_blank(found.text):
         raise bad_request("text must be non-empty")
     if len(found.text) > LONGEST_TEXT:
         raise bad_request("message is too long")

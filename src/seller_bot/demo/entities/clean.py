@@ -9,6 +9,10 @@ from seller_bot.demo.entities.nesting import settled, with_new
 
 CONTROLS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
+INVISIBLE = re.compile(
+    "[ \n\u00a0\u1680\u180e\u2000-\u200f\u202e\u202f\u205f\u2800\u3000\ufeff\ufffc\U000e0000-\U000e007f]*"
+)
+"""tdlib misc.cpp, strip_empty_characters: spaces of all widths, marks of direction, characters without width."""
 FARTHEST = 1_000_000
 
 
@@ -20,6 +24,11 @@ def cleaned(formatted: FormattedText) -> FormattedText:
     """The text as Telegram keeps it; an empty text means that nothing was left."""
     kept = trimmed(without_controls(formatted))
     return FormattedText(kept.text, with_new(kept.entities, found_entities(kept.text)))
+
+
+def is_blank(text: str) -> bool:
+    """Nothing of the text can be seen; Telegram calls it empty."""
+    return INVISIBLE.fullmatch(text) is not None
 
 
 def without_controls(formatted: FormattedText) -> FormattedText:
