@@ -118,3 +118,12 @@ async def test_reactions_pins_and_copies(bot: Bot, li: Person) -> None:
 async def test_older_names_of_an_action_are_known_too(bot: Bot, li: Person, action: str) -> None:
     """client get_chat_action takes them beside the documented ones."""
     assert await bot("sendChatAction", chat_id=li.id, action=action) is True
+
+
+async def test_formatting_beyond_a_hundred_entities_comes_out_plain(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """Telegram drops the rest in silence (tdlib/telegram-bot-api issue 820); here the call is a violation."""
+    text = "<b>a</b> " * 101
+    assert len((await bot("sendMessage", chat_id=li.id, text=text, parse_mode="HTML"))["entities"]) == 100
+    entities = [{"type": "bold", "offset": 2 * n, "length": 1} for n in range(103)]
+    assert len((await bot("sendMessage", chat_id=li.id, text="a " * 103, entities=entities))["entities"]) == 100
+    assert [violation.what[:10] for violation in server.violations] == ["1 entities", "3 entities"]

@@ -16,6 +16,7 @@ from seller_bot.demo.users import User
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+MOST_ENTITIES = 100
 LONGEST_SOURCE = 1 << 15
 FOUND_BY_TELEGRAM = ("mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number")
 PLAIN = ("bold", "italic", "underline", "strikethrough", "spoiler", "code", "blockquote", "expandable_blockquote")
@@ -49,15 +50,20 @@ def formatted(text: str, parse_mode: str, entities: Any, people: People) -> Form
     mode = parse_mode.lower()
     try:
         if not text or mode in ("", "none"):
-            return cleaned(FormattedText(text, given_entities(entities, people)))
+            return cleaned(FormattedText(text, given_entities(entities, people))).limited(MOST_ENTITIES)
         if mode not in PARSERS:
             raise bad_request("unsupported parse_mode")
         parsed = PARSERS[mode](text)
-        return cleaned(FormattedText(parsed.text, with_people(parsed.entities, people)))
+        return cleaned(FormattedText(parsed.text, with_people(parsed.entities, people))).limited(MOST_ENTITIES)
     except Unparsable as reason:
         raise bad_request(f"can't parse entities: {reason}") from None
     except WrongEntity as reason:
         raise bad_request(str(reason)) from None
+
+
+def dropped_entities(found: FormattedText) -> list[str]:
+    """What Telegram does in silence to a text with too much formatting: the rest of it comes out plain."""
+    return [f"{found.dropped} entities beyond the {MOST_ENTITIES} that Telegram keeps"] if found.dropped else []
 
 
 def given_entities(entities: Any, people: People) -> tuple[Entity, ...]:

@@ -47,6 +47,11 @@ class Entity:
 class FormattedText:
     text: str
     entities: tuple[Entity, ...] = ()
+    dropped: int = 0
+    """How many entities more there were than Telegram keeps."""
+
+    def limited(self, most: int) -> Self:
+        return replace(self, entities=self.entities[:most], dropped=max(0, len(self.entities) - most))
 
     def json(self, key: str = "text") -> dict[str, Any]:
         """`text` and `entities` of a message, or `caption` and `caption_entities`."""

@@ -66,7 +66,7 @@ MEDIA_PARAMETER = Parameter("media", media_object, missing='parameter "media" is
 
 @method("editMessageMedia", MEDIA_PARAMETER, *TARGET)
 def edit_message_media(world: World, given: Given) -> Json:
-    _, content = input_media(world, given["media"], given.files)
+    _, content = input_media(world, given["media"], given)
     chat, message = own_message(world, given)
     if not any(kind in message for kind in (*FILES, "text")):
         raise bad_request("there is no media in the message to edit")

@@ -1,10 +1,8 @@
 """Sending files: photos, documents, voice messages and their kin, and albums; files up and down."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from seller_bot.demo import access, fields
-from seller_bot.demo.bodies import Upload
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.fields import WrongField
 from seller_bot.demo.media import attached, media_content
@@ -19,7 +17,7 @@ from seller_bot.demo.methods.shared import (
     given_caption,
 )
 from seller_bot.demo.parameters import Given, Json, Parameter, between, boolean, parsed_json, string
-from seller_bot.demo.texts import caption
+from seller_bot.demo.texts import caption, dropped_entities
 from seller_bot.demo.world import World
 
 MOST_IN_ALBUM = 10
@@ -84,7 +82,7 @@ def media_list(value: str) -> list[Any]:
     *DELIVERY,
 )
 def send_media_group(world: World, given: Given) -> list[Json]:
-    contents = [album_item(world, item, given.files) for item in given["media"]]
+    contents = [album_item(world, item, given) for item in given["media"]]
     if not contents:
         raise bad_request("there are no messages to send")
     if len(contents) > MOST_IN_ALBUM:
@@ -101,22 +99,23 @@ def send_media_group(world: World, given: Given) -> list[Json]:
     return [world.post(chat, world.bot, {**delivery, **group, **content}) for content in contents]
 
 
-def album_item(world: World, item: Any, files: Mapping[str, Upload]) -> Json:
-    kind, content = input_media(world, item, files)
+def album_item(world: World, item: Any, given: Given) -> Json:
+    kind, content = input_media(world, item, given)
     if kind == "animation":
         raise bad_request("can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup")
     return content
 
 
-def input_media(world: World, item: Any, files: Mapping[str, Upload]) -> tuple[str, Json]:
+def input_media(world: World, item: Any, given: Given) -> tuple[str, Json]:
     """The kind and the content of an InputMedia: its file, its caption and how they are shown."""
     try:
         if not isinstance(item, dict):
             raise WrongField("expected an Object")
         text, mode = fields.string(item, "caption"), fields.string(item, "parse_mode")
-        words = caption(text, mode, item.get("caption_entities"), world.people).json("caption")
+        words = caption(text, mode, item.get("caption_entities"), world.people)
+        given.violations.extend(dropped_entities(words))
         shown = {told: True for asked, told in SHOWN.items() if fields.boolean(item, asked)}
-        upload = attached(files, fields.string(item, "media"), "")
+        upload = attached(given.files, fields.string(item, "media"), "")
         if upload is None:
             raise WrongField("media not found")
         kind = fields.string(item, "type", required=True)
@@ -126,7 +125,7 @@ def input_media(world: World, item: Any, files: Mapping[str, Upload]) -> tuple[s
         values = {**sides, **{name: fields.string(item, name) for name in ("performer", "title")}}
     except WrongField as wrong:
         raise bad_request(f"can't parse InputMedia: {wrong}") from None
-    return kind, {**media_content(world.files, kind, upload, values), **words, **shown}
+    return kind, {**media_content(world.files, kind, upload, values), **words.json("caption"), **shown}
 
 
 @method("getFile", Parameter("file_id", string, default=""))

@@ -6,7 +6,7 @@ from seller_bot.demo.methods.delivery import deliver, for_bot
 from seller_bot.demo.methods.registry import method
 from seller_bot.demo.methods.shared import BUSINESS, CHAT, LINK_PREVIEW, SENDING, THREAD, entity_list
 from seller_bot.demo.parameters import Given, Json, Parameter, integer, number, string
-from seller_bot.demo.texts import message_text
+from seller_bot.demo.texts import dropped_entities, message_text
 from seller_bot.demo.world import World
 
 NAMES = """
@@ -24,6 +24,7 @@ TEXT = (
 
 def given_text(world: World, given: Given) -> Json:
     found = message_text(given["text"], given["parse_mode"], given["entities"], world.people)
+    given.violations.extend(dropped_entities(found))
     preview = {"link_preview_options": given["link_preview_options"]} if given["link_preview_options"] else {}
     return {**found.json(), **preview}
 

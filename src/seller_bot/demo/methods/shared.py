@@ -8,7 +8,7 @@ from seller_bot.demo.buttons import doubts
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.fields import WrongField
 from seller_bot.demo.parameters import Given, Json, Parameter, boolean, integer, json_object, parsed_json, string
-from seller_bot.demo.texts import caption
+from seller_bot.demo.texts import caption, dropped_entities
 from seller_bot.demo.unicode import loaded
 from seller_bot.demo.world import World
 
@@ -106,6 +106,7 @@ CAPTION = (
 
 def given_caption(world: World, given: Given) -> Json:
     found = caption(given["caption"], given["parse_mode"], given["caption_entities"], world.people)
+    given.violations.extend(dropped_entities(found))
     return found.json("caption")
 
 
