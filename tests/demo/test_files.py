@@ -100,3 +100,30 @@ async def test_file_of_another_bot_or_of_nobody_is_not_found(server: BotApiServe
     async with httpx.AsyncClient() as client:
         answer = await client.get(f"{server.url}/file/bot{server.token}/photos/file_0.jpg")
     assert (answer.status_code, answer.json()["description"]) == (404, "Not Found")
+
+
+async def test_album_that_is_sent_again_is_an_album_again(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """Copied or forwarded it gets an id of its own; one picture that is left alone is no album."""
+    await li.sends_album(caption="two")
+    await li.says("between")
+    pictures = [message.message_id for message in li.messages if "photo" in message.json]
+    again = {"chat_id": li.id, "from_chat_id": li.id}
+    copied = await bot("copyMessages", **again, message_ids=pictures)
+    forwarded = await bot("forwardMessages", **again, message_ids=pictures)
+    alone = await bot("copyMessages", **again, message_ids=pictures[:1])
+    groups = [li.chat.messages[sent["message_id"]].get("media_group_id") for sent in [*copied, *forwarded, *alone]]
+    assert groups[0] == groups[1] != groups[2] == groups[3]
+    assert li.chat.messages[pictures[0]]["media_group_id"] not in groups
+    assert groups[4] is None
+
+
+async def test_what_can_not_be_sent_again_is_skipped(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """Of several messages the protected and the service ones; alone they leave nothing to forward."""
+    group = server.group("Shop", [li])
+    plain = await bot("sendMessage", chat_id=group.id, text="open")
+    secret = await bot("sendMessage", chat_id=group.id, text="secret", protect_content=True)
+    again = {"chat_id": li.id, "from_chat_id": group.id}
+    ids = [1, plain["message_id"], secret["message_id"]]
+    assert len(await bot("forwardMessages", **again, message_ids=ids)) == 1
+    refusal = await bot.refused("forwardMessages", **again, message_ids=[1, secret["message_id"]])
+    assert refusal.description == "Bad Request: there are no messages to forward"

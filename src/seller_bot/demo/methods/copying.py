@@ -1,5 +1,9 @@
 """Sending again what is there: forwards and copies."""
 
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
 from seller_bot.demo import access
 from seller_bot.demo.chats import Chat
 from seller_bot.demo.errors import bad_request
@@ -30,6 +34,7 @@ audio video animation voice video_note sticker contact location
 """
 COPIED = tuple(CONTENT.split())
 CAPTIONED = ("photo", "document", "audio", "video", "animation", "voice")
+KINDS = ("text", *CAPTIONED, "video_note", "sticker", "contact", "location")
 
 
 def content_of(message: Json) -> Json:
@@ -74,30 +79,48 @@ def copy_message(world: World, given: Given) -> Json:
 
 @method("forwardMessages", FROM, MESSAGE_IDS, *PASSING_ON)
 def forward_messages(world: World, given: Given) -> list[Json]:
-    return sent_again(world, given, [forwarded(message) for message in sources(world, given)])
+    free = [message for message in sources(world, given) if not message.get("has_protected_content")]
+    return sent_again(world, given, free, forwarded)
 
 
 @method("copyMessages", FROM, MESSAGE_IDS, Parameter("remove_caption", boolean, default=False), *PASSING_ON)
 def copy_messages(world: World, given: Given) -> list[Json]:
-    contents = [content_of(message) for message in sources(world, given)]
-    if given["remove_caption"]:
-        contents = [{name: content[name] for name in content if not name.startswith("caption")} for content in contents]
-    return sent_again(world, given, contents)
+    return sent_again(world, given, sources(world, given), without_caption if given["remove_caption"] else content_of)
+
+
+def without_caption(message: Json) -> Json:
+    return {name: value for name, value in content_of(message).items() if not name.startswith("caption")}
 
 
 def sources(world: World, given: Given) -> list[Json]:
-    """Those of the messages that are there."""
+    """Those of the messages that are there and can be sent again; the others are skipped."""
     chat = access.readable(world, given["from_chat_id"])
-    found = [chat.messages[number] for number in given["message_ids"] if number in chat.messages]
-    if not found:
+    numbers = given["message_ids"]
+    if any(later <= earlier for earlier, later in pairwise(numbers)):
+        raise bad_request("message identifiers must be in a strictly increasing order")
+    found = [chat.messages[number] for number in numbers if number in chat.messages]
+    return [message for message in found if any(kind in message for kind in KINDS)]
+
+
+def sent_again(world: World, given: Given, messages: list[Json], made: Callable[[Json], Json]) -> list[Json]:
+    """All of them into the chat; what was an album is one again, without those that were left out."""
+    if not messages:
         raise bad_request("there are no messages to forward")
-    return found
-
-
-def sent_again(world: World, given: Given, contents: list[Json]) -> list[Json]:
     chat, delivery = delivered_where(world, given)
-    return [{"message_id": world.post(chat, world.bot, {**delivery, **content})["message_id"]} for content in contents]
+    for message in messages:
+        access.sending_allowed(world, chat, kind_of(message))
+    albums = new_albums(world, messages)
+    contents = [
+        {**delivery, **albums.get(message.get("media_group_id", ""), {}), **made(message)} for message in messages
+    ]
+    return [{"message_id": world.post(chat, world.bot, content)["message_id"]} for content in contents]
+
+
+def new_albums(world: World, messages: list[Json]) -> dict[str, Json]:
+    """By the old id of an album what its new messages carry; one that is left alone is no album."""
+    sizes = Counter(message["media_group_id"] for message in messages if "media_group_id" in message)
+    return {old: {"media_group_id": world.next_media_group()} for old, size in sizes.items() if size > 1}
 
 
 def kind_of(message: Json) -> str:
-    return next((kind for kind in COPIED if kind in message), "text")
+    return next((kind for kind in KINDS if kind in message), "text")
