@@ -53,6 +53,7 @@ def reserved(character: str) -> Row:
     return markdown(f"Character '{character}' {escaped}", f"a{character}b")
 
 
+NO_IDS = "Bad Request: message identifiers are not specified"
 TEXTS = [
     text("Bad Request: message text is empty", "live", text=""),
     text("Bad Request: text must be non-empty", "live", text="   "),
@@ -300,6 +301,27 @@ EDITS = [
         "client get_input_media",
     ),
     Row(
+        "editMessageMedia",
+        {"chat_id": "{li}", "message_id": "{voice}", "media": {"type": "photo", "media": "{photo_file}"}},
+        "Bad Request: there is no media in the message to edit",
+        "tdlib MessagesManager.cpp, edit_message_media",
+    ),
+    Row(
+        "editMessageMedia",
+        {"chat_id": "{li}", "message_id": "{grouped}", "media": {"type": "document", "media": "{document_file}"}},
+        "Bad Request: can't change media type in the album",
+        "tdlib MessagesManager.cpp, edit_message_media",
+    ),
+    *(
+        Row(
+            method,
+            {"chat_id": "{upgraded}", "message_id": 1, "text": "x", "caption": "x"},
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            "client check_chat_access",
+        )
+        for method in ("editMessageText", "editMessageCaption", "editMessageReplyMarkup")
+    ),
+    Row(
         "deleteMessage",
         {"chat_id": "{li}", "message_id": 999999},
         "Bad Request: message to delete not found",
@@ -332,7 +354,7 @@ EDITS = [
     Row(
         "deleteMessages",
         {"chat_id": "{li}", "message_ids": []},
-        "Bad Request: message identifiers are not specified",
+        NO_IDS,
         "client get_message_ids",
     ),
     Row(
@@ -370,6 +392,25 @@ AGAIN = [
         "Bad Request: there are no messages to forward",
         "live",
     ),
+    *(
+        Row(
+            method,
+            {"chat_id": "{li}", "from_chat_id": "{li}", "message_ids": ids},
+            "Bad Request: message identifiers must be in a strictly increasing order",
+            "tdlib MessagesManager.cpp, get_forwarded_messages",
+        )
+        for method, ids in (("forwardMessages", [2, 1]), ("copyMessages", [1, 1]))
+    ),
+    *(
+        Row(
+            method,
+            {"chat_id": "{silent}", "from_chat_id": "{li}", "message_ids": ["{own}"]},
+            "Bad Request: not enough rights to send text messages to the chat",
+            "known",
+        )
+        for method in ("forwardMessages", "copyMessages")
+    ),
+    Row("copyMessages", {"from_chat_id": "{li}", "message_ids": []}, NO_IDS, "client get_message_ids"),
     Row("pinChatMessage", {"chat_id": "{li}"}, "Bad Request: message to pin not found", "live"),
     Row(
         "pinChatMessage",

@@ -64,7 +64,13 @@ async def messages(bot: Bot, li: Person, silent: Group) -> Scene:
     picture, paper = samples.PHOTO, samples.DOCUMENT
     photo = await bot("sendPhoto", {"photo": (picture.file_name, picture.content)}, chat_id=li.id)
     document = await bot("sendDocument", {"document": (paper.file_name, paper.content)}, chat_id=li.id)
+    media = [{"type": "photo", "media": photo["photo"][-1]["file_id"]}] * 2
+    album = await bot("sendMediaGroup", chat_id=li.id, media=media)
+    sound = samples.VOICE
+    voice = await bot("sendVoice", {"voice": (sound.file_name, sound.content)}, chat_id=li.id)
     return {
+        "grouped": album[0]["message_id"],
+        "voice": voice["message_id"],
         "own": own["message_id"],
         "his": li.messages[0].message_id,
         "keyed": keyed["message_id"],

@@ -30,12 +30,18 @@ def found(world: World, chat_id: str) -> Chat:
         raise bad_request("chat not found") from None
 
 
-def writable(world: World, chat_id: str) -> Chat:
-    """The same, for a call that puts something there."""
+def editable(world: World, chat_id: str) -> Chat:
+    """The same, for a call that changes what is there: a group that has moved says where it went."""
     chat = readable(world, chat_id)
     if chat.migrated_to is not None:
         moved = {"migrate_to_chat_id": chat.migrated_to}
         raise Refused(400, "Bad Request: group chat was upgraded to a supergroup chat", moved)
+    return chat
+
+
+def writable(world: World, chat_id: str) -> Chat:
+    """The same, for a call that puts something there."""
+    chat = editable(world, chat_id)
     if chat.is_private and chat.blocked:
         raise forbidden("bot was blocked by the user")
     if chat.is_private and not chat.started:

@@ -6,7 +6,7 @@ from seller_bot.demo import access
 from seller_bot.demo.buttons import check_buttons
 from seller_bot.demo.chats import Chat
 from seller_bot.demo.errors import bad_request
-from seller_bot.demo.methods.media import input_media
+from seller_bot.demo.methods.media import GROUPED, input_media
 from seller_bot.demo.methods.messages import TEXT, given_text
 from seller_bot.demo.methods.registry import method
 from seller_bot.demo.methods.shared import (
@@ -30,6 +30,8 @@ DELETABLE = 48 * 60 * 60
 TARGET = (INLINE_MARKUP, BUSINESS, Parameter("inline_message_id", string), CHAT, MESSAGE_ID)
 WORDS = ("text", "entities", "link_preview_options", "caption", "caption_entities", "show_caption_above_media")
 FILES = ("photo", "document", "audio", "video", "animation", "voice")
+REPLACEABLE = ("text", "photo", "document", "audio", "video", "animation")
+"""What another file can take the place of: a voice message keeps its own."""
 MEDIA = (*FILES, "has_media_spoiler")
 SHOWN = (*WORDS, *MEDIA, "reply_markup")
 """What an edit can change; everything else of a message stays."""
@@ -66,11 +68,22 @@ MEDIA_PARAMETER = Parameter("media", media_object, missing='parameter "media" is
 
 @method("editMessageMedia", MEDIA_PARAMETER, *TARGET)
 def edit_message_media(world: World, given: Given) -> Json:
-    _, content = input_media(world, given["media"], given)
+    kind, content = input_media(world, given["media"], given)
     chat, message = own_message(world, given)
-    if not any(kind in message for kind in (*FILES, "text")):
+    old = next((known for known in REPLACEABLE if known in message), None)
+    if old is None:
         raise bad_request("there is no media in the message to edit")
+    if "media_group_id" in message and old != kind:
+        check_album(old, kind)
     return edited(world, chat, message, {**content, "reply_markup": given["reply_markup"]})
+
+
+def check_album(old: str, new: str) -> None:
+    """In an album a photo may become a video and a video a photo; documents and audio stay among themselves."""
+    if new not in GROUPED:
+        raise bad_request("message content type can't be used in an album")
+    if GROUPED[old] != GROUPED[new]:
+        raise bad_request("can't change media type in the album")
 
 
 @method("editMessageReplyMarkup", *TARGET)
@@ -85,7 +98,7 @@ def own_message(world: World, given: Given) -> tuple[Chat, Json]:
     if not given["chat_id"] and not given["message_id"]:
         inline = given["inline_message_id"]
         raise bad_request("MESSAGE_ID_INVALID" if inline else "message identifier is not specified")
-    chat = access.readable(world, given["chat_id"])
+    chat = access.editable(world, given["chat_id"])
     message = access.existing(chat, given["message_id"], "message to edit")
     inline = "inline_keyboard" in message.get("reply_markup", {"inline_keyboard": []})
     if message["from"]["id"] != world.bot.id or "forward_origin" in message or not inline:
