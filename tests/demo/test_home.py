@@ -37,6 +37,16 @@ def test_token_lasts_until_it_is_forgotten(tmp_path: Path) -> None:
     assert home.token() != token
 
 
+@pytest.mark.parametrize("content", [b"", b"\n", b"1234567890:half", b"\xff\xfe", b"no token at all"])
+def test_file_that_holds_no_token_gets_a_new_one(tmp_path: Path, content: bytes) -> None:
+    """A demo that was killed while it wrote, or a full disk."""
+    (tmp_path / "token").write_bytes(content)
+    token = Home(tmp_path).token()
+    assert token != content.decode(errors="replace")
+    assert Home(tmp_path).token() == token == (tmp_path / "token").read_text()
+    assert [path.name for path in tmp_path.iterdir()] == ["token"]
+
+
 def test_directory_that_can_not_be_made_is_named(tmp_path: Path) -> None:
     """A file stands where the directory should be."""
     (tmp_path / "file").touch()

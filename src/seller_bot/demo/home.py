@@ -1,6 +1,7 @@
 """Where a demo lives between two starts: its directory, its token, and the mark of the one that runs there now."""
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from filelock import FileLock, Timeout
 LOCK = "running.lock"
 ADDRESS = "running.txt"
 TOKEN = "token"  # noqa: S105 - the name of a file.
+TOKEN_FORM = re.compile(r"[0-9]{10}:[A-Za-z0-9_-]{35}")
 WORLD = "telegram.sqlite3"
 BOT = "demo-bot.sqlite3"
 """A name of its own: `seller-bot run` keeps a real bot's database under another one."""
@@ -75,17 +77,17 @@ class Home:
         (self.directory / ADDRESS).write_text(address, encoding="utf-8")
 
     def told_address(self) -> str:
-        try:
-            return (self.directory / ADDRESS).read_text(encoding="utf-8").strip()
-        except OSError:
-            return ""
+        return told(self.directory / ADDRESS)
 
     def token(self) -> str:
         """The bot's token, the same at every start; it opens nothing but this demo."""
         path = self.directory / TOKEN
-        if not path.exists():
-            path.write_text(f"{secrets.randbelow(10**9) + 10**9}:{secrets.token_urlsafe(27)[:35]}", encoding="utf-8")
-        return path.read_text(encoding="utf-8").strip()
+        if not TOKEN_FORM.fullmatch(told(path)):
+            # Whole or not at all: a demo that is killed while it writes leaves no half of a token.
+            beside = path.with_suffix(".new")
+            beside.write_text(new_token(), encoding="utf-8")
+            beside.replace(path)
+        return told(path)
 
     def forget(self) -> None:
         """Everything that happened here; files that are not the demo's own stay."""
@@ -100,6 +102,18 @@ class Home:
     def forget_files(self, name: str) -> None:
         for suffix in BESIDE:
             (self.directory / f"{name}{suffix}").unlink(missing_ok=True)
+
+
+def told(path: Path) -> str:
+    """What the file says; nothing if it is not there or can't be read."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def new_token() -> str:
+    return f"{secrets.randbelow(10**9) + 10**9}:{secrets.token_urlsafe(27)[:35]}"
 
 
 def usual_directory(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> Path:
