@@ -60,6 +60,46 @@ def test_file_that_is_no_database_is_an_error_of_the_caller(tmp_path: Path) -> N
         BotApiServer(state=path)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE state SET value = '{broken' WHERE key = 'world'",
+        "UPDATE state SET value = '[]' WHERE key LIKE 'chat/%'",
+        "UPDATE state SET value = '{}' WHERE key LIKE 'person/%'",
+        "UPDATE state SET value = '5' WHERE key = 'bot'",
+        "DELETE FROM state WHERE key = 'world'",
+        "DELETE FROM state WHERE key = 'bot'",
+        "DELETE FROM state WHERE key LIKE 'chat/%'",
+        "DROP TABLE state; CREATE TABLE state (something TEXT)",
+        "DROP TABLE files; CREATE TABLE files (something TEXT)",
+    ],
+)
+async def test_damaged_state_is_an_error_of_the_caller(tmp_path: Path, damage: str) -> None:
+    """One sentence that names the file, whatever is wrong in it; the file can be removed at once."""
+    path = tmp_path / "demo.sqlite3"
+    async with BotApiServer(state=path) as server:
+        await server.person("Li").says("hello")
+    with sqlite3.connect(path) as database:
+        database.executescript(damage)
+    database.close()
+    with pytest.raises(OSError, match=r"can't read the demo's state in .*demo\.sqlite3 \(.+\)$"):
+        BotApiServer(state=path)
+
+
+async def test_act_on_the_page_is_written_down_before_it_is_answered(tmp_path: Path) -> None:
+    """Whoever kills the demo right after loses nothing of what the page was told has happened."""
+    path, copy = tmp_path / "demo.sqlite3", tmp_path / "copy.sqlite3"
+    async with BotApiServer(state=path) as server, httpx.AsyncClient(base_url=f"{server.url}/demo") as page:
+        person = (await page.post("/people", json={"first_name": "Anna"})).json()["id"]
+        await page.post(f"/people/{person}/start", json={})
+        await page.post(f"/people/{person}/say", json={"text": "hello"})
+        group = (await page.post("/groups", json={"title": "Shop", "members": [person]})).json()["id"]
+        shutil.copy(path, copy)
+    async with BotApiServer(state=copy) as server:
+        assert [message.text for message in server.known_person(person).messages] == ["/start", "hello"]
+        assert group in server.world.chats
+
+
 async def test_number_of_an_update_is_never_given_twice(tmp_path: Path) -> None:
     """A killed server has handed out numbers that its file does not know; a bot would take them for done."""
     path, copy = tmp_path / "demo.sqlite3", tmp_path / "copy.sqlite3"

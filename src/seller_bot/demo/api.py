@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from seller_bot.demo.faults import asked_fault
 from seller_bot.demo.groups_api import GroupsApi
 from seller_bot.demo.guard import OnlyLocal
-from seller_bot.demo.page_requests import NO_STORE, Wrong, answers, body, wanted
+from seller_bot.demo.page_requests import NO_STORE, Wrong, acts, answers, body, wanted
 from seller_bot.demo.people_api import PeopleApi
 from seller_bot.demo.static import Static
 
@@ -49,7 +49,7 @@ class Api:
             Route("/events", self.events),
             Route("/files/{file_id}", self.file),
             Route("/state", answers(self.state)),
-            Route("/clock", answers(self.clock), methods=["POST"]),
+            Route("/clock", acts(self.clock, self.server.write_down), methods=["POST"]),
             Route("/faults", answers(self.faults), methods=["GET"]),
             Route("/faults", answers(self.add_fault), methods=["POST"]),
             *PeopleApi(self.server).routes(),

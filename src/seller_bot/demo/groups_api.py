@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from seller_bot.demo.page_requests import Wrong, answers, body, wanted, wanted_numbers
+from seller_bot.demo.page_requests import Wrong, acts, answers, body, wanted, wanted_numbers
 
 if TYPE_CHECKING:
     from seller_bot.demo.server import BotApiServer
@@ -21,7 +21,7 @@ class GroupsApi:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/groups", answers(self.add), methods=["POST"]),
+            Route("/groups", acts(self.add, self.server.write_down), methods=["POST"]),
             Route("/groups/{group_id}/messages", answers(self.messages)),
         ]
 

@@ -21,6 +21,17 @@ class Wrong(Exception):
     """The page, or whoever writes to it, asked for something that can't be; the message is the sentence it is told."""
 
 
+def acts(handle: Handle, write_down: Callable[[], None]) -> Callable[[Request], Awaitable[Response]]:
+    """What changes the world is written down before it is answered: a demo may be killed at any moment."""
+
+    async def act(request: Request) -> Json:
+        found = await handle(request)
+        write_down()
+        return found
+
+    return answers(act)
+
+
 def answers(handle: Handle) -> Callable[[Request], Awaitable[Response]]:
     async def respond(request: Request) -> Response:
         try:

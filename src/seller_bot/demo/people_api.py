@@ -9,7 +9,7 @@ from starlette.routing import Route
 from seller_bot.demo import samples
 from seller_bot.demo.groups import Group, group_of
 from seller_bot.demo.methods.media import MOST_IN_ALBUM
-from seller_bot.demo.page_requests import Wrong, answers, body, form, optional, uploaded, wanted, wanted_numbers
+from seller_bot.demo.page_requests import Wrong, acts, answers, body, form, optional, uploaded, wanted, wanted_numbers
 from seller_bot.demo.people import Person
 
 if TYPE_CHECKING:
@@ -26,15 +26,18 @@ class PeopleApi:
         self.world = server.world
 
     def routes(self) -> list[Route]:
-        acts = (self.language, self.say, self.start, self.press, self.edit, self.delete, self.block, self.unblock)
+        words = (self.language, self.say, self.start, self.press, self.edit, self.delete, self.block, self.unblock)
         sends = (self.photo, self.document, self.album, self.sticker, self.voice)
         topics = (self.open_topic, self.delete_topic)
         person = "/people/{person_id:int}"
         return [
-            Route("/people", answers(self.add), methods=["POST"]),
+            Route("/people", acts(self.add, self.server.write_down), methods=["POST"]),
             Route(f"{person}/messages", answers(self.messages)),
             Route(f"{person}/commands", answers(self.commands)),
-            *(Route(f"{person}/{act.__name__}", answers(act), methods=["POST"]) for act in (*acts, *sends, *topics)),
+            *(
+                Route(f"{person}/{act.__name__}", acts(act, self.server.write_down), methods=["POST"])
+                for act in (*words, *sends, *topics)
+            ),
         ]
 
     async def add(self, request: Request) -> Json:

@@ -17,6 +17,8 @@ from seller_bot.demo.webhook import Webhook
 from seller_bot.demo.world import World
 
 Json = dict[str, Any]
+DAMAGE = (sqlite3.Error, AttributeError, LookupError, TypeError, ValueError)
+"""What reading runs into where a row is missing, broken or of another shape."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
@@ -39,7 +41,11 @@ class Storage:
         self.files: set[str] = set()
         self.changed: set[int] = set()
         """The chats whose rows are out of date."""
-        self.load()
+        try:
+            self.load()
+        except DAMAGE as reason:
+            self.database.close()
+            raise OSError(f"can't read the demo's state in {path} ({reason or type(reason).__name__})") from None
         world.events.listeners.append(self.note)
 
     def note(self, name: str, data: Json) -> None:
@@ -115,7 +121,9 @@ class Storage:
                 self.world.people[value["id"]] = User(**value)
             elif key.startswith("chat/"):
                 self.world.chats[value["id"]] = chat(value)
-        if "world" in self.written:
+        if self.world.people.keys() - self.world.chats.keys():
+            raise ValueError("a person without a chat")
+        if self.written:
             self.load_counts(json.loads(self.written["world"]))
             self.load_profile(json.loads(self.written["bot"]))
 
