@@ -32,6 +32,35 @@ async def test_group_takes_twenty_messages_a_minute(bot: Bot, server: BotApiServ
     assert (await bot.refused("sendMessage", chat_id=group.id, text="!")).parameters == {"retry_after": 3}
 
 
+async def test_album_counts_each_of_its_files(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """Ten pictures are ten messages."""
+    await li.sends_photo()
+    media = [{"type": "photo", "media": li.messages[-1].json["photo"][-1]["file_id"]}] * 10
+    server.rates.on = True
+    await bot("sendMediaGroup", chat_id=li.id, media=media)
+    assert (await bot.refused("sendMessage", chat_id=li.id, text="!")).parameters == {"retry_after": 6}
+
+
+async def test_refused_message_is_none(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """It uses up nothing of the burst."""
+    server.rates.on = True
+    for _ in range(10):
+        assert (await bot.refused("sendMessage", chat_id=li.id, text=" ")).code == 400
+    for number in range(5):
+        await bot("sendMessage", chat_id=li.id, text=str(number))
+    assert (await bot.refused("sendMessage", chat_id=li.id, text="!")).code == 429
+
+
+async def test_chat_is_one_whatever_it_is_called(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """By its id and by its @username."""
+    server.rates.on = True
+    group = server.group("Shop", [li])
+    group.chat.about["username"] = "shop_of_li"
+    for number in range(20):
+        await bot("sendMessage", chat_id="@shop_of_li" if number % 2 else group.id, text=str(number))
+    assert (await bot.refused("sendMessage", chat_id="@Shop_of_Li", text="!")).code == 429
+
+
 async def test_thirty_messages_a_second_go_to_different_chats(bot: Bot, server: BotApiServer) -> None:
     """The limit for all chats together; refilled slowly here, so that the test's own time does not count."""
     server.rates.on = True

@@ -8,7 +8,9 @@ import re
 import time
 from typing import Any
 
+from seller_bot.demo.access import found
 from seller_bot.demo.bodies import Body
+from seller_bot.demo.chats import Chat
 from seller_bot.demo.errors import Refused
 from seller_bot.demo.faults import Cut, Fault, Faults
 from seller_bot.demo.methods import METHODS, Method
@@ -65,10 +67,13 @@ class BotApi:
             raise fault.refusal()
         if method is None:
             raise NO_METHOD
-        self.rates.check(method.name, body.arguments.get("chat_id", ""))
+        chat = known_chat(self.world, body.arguments.get("chat_id", ""))
+        self.rates.check(method.name, chat)
         try:
             result = method.answer(self.world, read_given(method.parameters, body, call.violations))
-            return await result if inspect.isawaitable(result) else result
+            result = await result if inspect.isawaitable(result) else result
+            self.rates.count(method.name, chat, result)
+            return result
         except Refused:
             raise
         except Exception as error:
@@ -83,6 +88,14 @@ class BotApi:
         self.record.add(done, call.violations)
         if self.world.events.is_watched:
             self.world.events.publish("call", done.event())
+
+
+def known_chat(world: World, chat_id: str) -> Chat | None:
+    """The chat that the call names by its id or its @username."""
+    try:
+        return found(world, chat_id)
+    except Refused:
+        return None
 
 
 class Running:

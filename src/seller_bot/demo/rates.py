@@ -6,7 +6,9 @@ switches them on.
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
+from seller_bot.demo.chats import Chat
 from seller_bot.demo.clock import Clock
 from seller_bot.demo.errors import too_many_requests
 
@@ -37,22 +39,32 @@ class Rates:
         """Messages a second, and how many may come at once."""
         self.per_group = (20 / 60, 20.0)
         self.in_all = (30.0, 30.0)
-        self.buckets: dict[str, Bucket] = {}
+        self.buckets: dict[int, Bucket] = {}
 
-    def check(self, method: str, chat_id: str) -> None:
-        """Count a sent message, or refuse it with the seconds to wait."""
-        if not self.on or not method.startswith(SENDING) or method in NOT_SENDING:
+    def check(self, method: str, chat: Chat | None) -> None:
+        """Refuse a message that comes too soon, with the seconds to wait. An unknown chat is refused anyway."""
+        if chat is None or not self.concerns(method):
             return
         now = self.clock.time()
-        limit = self.per_group if chat_id.startswith("-") else self.per_chat
-        buckets = [self.bucket("", self.in_all, now), self.bucket(chat_id, limit, now)]
-        wait = max(bucket.wait(now) for bucket in buckets)
+        wait = max(bucket.wait(now) for bucket in self.buckets_of(chat, now))
         if wait > 0:
             raise too_many_requests(ceil(wait))
-        for bucket in buckets:
-            bucket.filled -= 1
 
-    def bucket(self, name: str, limit: tuple[float, float], now: float) -> Bucket:
+    def count(self, method: str, chat: Chat | None, result: Any) -> None:
+        """What has been sent; an album is as many messages as it has files."""
+        if chat is None or not self.concerns(method):
+            return
+        for bucket in self.buckets_of(chat, self.clock.time()):
+            bucket.filled -= len(result) if isinstance(result, list) else 1
+
+    def concerns(self, method: str) -> bool:
+        return self.on and method.startswith(SENDING) and method not in NOT_SENDING
+
+    def buckets_of(self, chat: Chat, now: float) -> list[Bucket]:
+        limit = self.per_chat if chat.is_private else self.per_group
+        return [self.bucket(0, self.in_all, now), self.bucket(chat.id, limit, now)]
+
+    def bucket(self, name: int, limit: tuple[float, float], now: float) -> Bucket:
         if name not in self.buckets:
             self.buckets[name] = Bucket(limit[0], limit[1], limit[1], now)
         return self.buckets[name]
