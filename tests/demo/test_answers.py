@@ -89,7 +89,7 @@ async def test_updates_of_all_kinds_read_as_their_type(bot: Bot, server: BotApiS
     await bot("getUpdates", allowed_updates=kinds)
     sent = await bot("sendMessage", chat_id=li.id, text="hi", reply_markup=KEYBOARD)
     await everything_that_a_person_does(li, sent["message_id"])
-    group_life(server, li, server.group("Shop", [li], basic=True))
+    group_life(server, li, server.group("Shop", [li], basic=True, bot="administrator"))
     updates = TypeAdapter(list[aiogram.types.Update]).validate_python(await bot("getUpdates"))
     assert {update.event_type for update in updates} == set(kinds)
 

@@ -130,3 +130,18 @@ async def test_member_who_leaves_is_told_of_only_on_request(bot: Bot, server: Bo
     group.removes(anna.user, li.user, "left")
     (update,) = await bot("getUpdates")
     assert update["chat_member"]["new_chat_member"]["status"] == "left"
+
+
+async def test_only_an_administrator_hears_of_members_and_reactions(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """doc: for chat_member and message_reaction the bot must be an administrator, and must ask for them."""
+    group = server.group("Shop", [li])
+    sent = await bot("sendMessage", chat_id=group.id, text="I am here")
+    await bot.updates(allowed_updates=["chat_member", "message_reaction"])
+    anna = server.person("Anna")
+    group.adds(anna.user, by=li.user)
+    await li.reacts(sent["message_id"], chat=group)
+    assert await bot.updates() == []
+    group.promotes(server.world.bot, li.user)
+    group.changes(anna.user, li.user, {"status": "left"})
+    await anna.reacts(sent["message_id"], chat=group)
+    assert [sorted(update)[0] for update in await bot.updates()] == ["chat_member", "message_reaction"]

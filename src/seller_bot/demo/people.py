@@ -120,10 +120,15 @@ class Person(Onlooker):
         self.world.delete(place, list(message_ids))
 
     async def reacts(self, message_id: int, emoji: str | None = "👍", *, chat: Group | None = None) -> int:
-        """The bot is told only if it asked for message_reaction; None takes the reaction back."""
+        """The bot is told only if it asked for message_reaction, in a group only if it administers that one.
+
+        None takes the reaction back.
+        """
         place = self.place(chat)
         before = place.reactions.setdefault(message_id, {}).get(self.id, [])
         after = place.reactions[message_id][self.id] = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        if not place.is_private and not place.is_administrator(self.world.bot.id):
+            return 0
         told = {"chat": place.json(), "message_id": message_id, "user": self.user.json()}
         changed = {"date": self.world.clock.now(), "old_reaction": before, "new_reaction": after}
         return self.world.updates.put("message_reaction", {**told, **changed})

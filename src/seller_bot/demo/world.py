@@ -97,7 +97,12 @@ class World:
         self.events.publish("person", self.person_json(person_id))
 
     def tell_membership(self, chat: Chat, by: User, whom: User, before: Json, after: Json) -> int:
-        """The update about a changed member: of the bot itself, or, where it asked for them, of others."""
+        """The update about a changed member: of the bot itself, or, where it administers and asked for them, of others.
+
+        0 if the bot is not told.
+        """
+        if whom.id != self.bot.id and not chat.is_administrator(self.bot.id):
+            return 0
         content = {
             "chat": chat.json(),
             "from": by.json(),
