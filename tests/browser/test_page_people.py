@@ -1,5 +1,6 @@
 """The people: the list, adding one, starting, blocking, deep links, and the states in which nothing can be said."""
 
+import asyncio
 from pathlib import Path
 
 from playwright.async_api import expect
@@ -144,6 +145,38 @@ async def test_a_bot_that_does_not_run_is_told_of(bot: PlayedBot, emma: Person, 
     assert updates[-1]["message"]["text"] == "Anybody there?"
     await expect(visitor.sees("banner")).to_be_hidden()
     await expect(visitor.sees("running")).to_have_text("The bot is running")
+
+
+async def test_start_that_is_pressed_twice_is_said_once(server: BotApiServer, open_page: OpenPage) -> None:
+    """An impatient double click."""
+    visitor = await open_page(server.person("Emma", "en"))
+    await visitor.sees("start").dblclick()
+    await expect(visitor.sees("composer")).to_be_visible()
+    await visitor.says("hello")
+    await expect(visitor.sees("message-text")).to_have_text(["/start", "hello"])
+
+
+HIDE = """(state) => {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+async def test_a_page_that_nobody_sees_holds_no_connection(
+    bot: PlayedBot, server: BotApiServer, emma: Person, visitor: Visitor
+) -> None:
+    """A browser has six for a server: six tabs in the background would leave none for the seventh."""
+    readers = server.world.events.readers
+    await visitor.page.evaluate(HIDE, "hidden")
+    async with asyncio.timeout(5):
+        while readers:
+            await asyncio.sleep(0.02)
+    await bot.says(emma.id, "while you were away")
+    await visitor.page.evaluate(HIDE, "visible")
+    await expect(visitor.sees("message-text")).to_have_text(["/start", "while you were away"])
+    await bot.says(emma.id, "and now")
+    await expect(visitor.sees("message-text").last).to_have_text("and now")
+    assert len(readers) == 1
 
 
 async def test_the_page_catches_up_with_a_server_that_was_away(open_page: OpenPage) -> None:

@@ -161,3 +161,37 @@ async def test_a_command_in_a_text_is_said_by_a_press(bot: PlayedBot, emma: Pers
     number = await bot.says(emma.id, "Choose /bind or /unbind.")
     await visitor.text_of(number).get_by_role("button", name="/unbind").click()
     await expect(visitor.sees("message-text").last).to_have_text("/unbind")
+
+
+async def test_a_message_that_was_deleted_under_its_menu_is_not_replied_to(
+    bot: PlayedBot, emma: Person, visitor: Visitor
+) -> None:
+    """The menu stands open, the bot deletes, the visitor chooses Reply: what is written goes out as it is."""
+    gone = await bot.says(emma.id, "soon gone")
+    await visitor.message(gone).locator(".bubble").click(button="right")
+    await bot.calls("deleteMessage", chat_id=emma.id, message_id=gone)
+    await expect(visitor.messages).to_have_count(1)
+    if await visitor.sees("menu-reply").count():
+        await visitor.sees("menu-reply").click()
+    await expect(visitor.sees("composer-cancel")).to_have_count(0)
+    await visitor.says("hello")
+    await expect(visitor.sees("message-text")).to_have_text(["/start", "hello"])
+
+
+async def test_a_message_that_was_deleted_before_the_reply_arrived_is_not_aimed_at_again(
+    emma: Person, bot: PlayedBot, visitor: Visitor
+) -> None:
+    """The reply is refused; its text comes back into the field, and can be sent without the message."""
+    gone = await bot.says(emma.id, "soon gone")
+    await visitor.chooses(gone, "reply")
+    await visitor.page.route(
+        "**/say", lambda route: route.fulfill(status=400, body='{"error": "It is gone."}'), times=1
+    )
+    await visitor.page.evaluate("document.querySelector('[data-testid=composer]').value = 'hello'")
+    async with visitor.page.expect_response("**/say"):
+        await visitor.sees("composer").press("Enter")
+        await bot.calls("deleteMessage", chat_id=emma.id, message_id=gone)
+    await expect(visitor.sees("composer")).to_have_value("hello")
+    await expect(visitor.sees("composer-cancel")).to_have_count(0)
+    await visitor.sees("composer").press("Enter")
+    await expect(visitor.sees("message-text")).to_have_text(["/start", "hello"])

@@ -120,16 +120,17 @@ export class Chat {
   }
 
   #bigButton(kind) {
-    const press = kind === "start" ? () => this.#start() : () => this.#restart();
-    return el(
-      "div",
-      { class: "composer", lang: this.#words.tag },
-      el(
-        "button",
-        { type: "button", class: "big", "data-testid": kind, onclick: () => press().catch(tellError) },
-        this.#words(kind),
-      ),
-    );
+    const act = kind === "start" ? () => this.#start() : () => this.#restart();
+    // A second click of an impatient hand must not say /start again.
+    const press = () => {
+      button.disabled = true;
+      act().catch((error) => {
+        button.disabled = false;
+        tellError(error);
+      });
+    };
+    const button = el("button", { type: "button", class: "big", "data-testid": kind, onclick: press }, this.#words(kind));
+    return el("div", { class: "composer", lang: this.#words.tag }, button);
   }
 
   async #start() {

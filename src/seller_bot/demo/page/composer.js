@@ -107,10 +107,12 @@ export class Composer {
   }
 
   reply(message) {
+    if (!this.#isThere(message)) return; // Deleted while its menu was open.
     this.#aim("reply", message);
   }
 
   edit(message) {
+    if (!this.#isThere(message)) return;
     this.#field.value = message.text;
     this.#aim("edit", message);
   }
@@ -188,8 +190,12 @@ export class Composer {
     this.#inOrder(
       () => this.#deliver(text, kind, message),
       text,
-      () => kind && this.#target.take(kind, message),
+      () => kind && this.#isThere(message) && this.#target.take(kind, message),
     );
+  }
+
+  #isThere(message) {
+    return state.messages.get(this.#place.chatId)?.has(message.message_id);
   }
 
   #deliver(text, kind, message) {
