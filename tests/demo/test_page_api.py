@@ -228,6 +228,11 @@ async def test_commands_are_shown_as_the_persons_client_would(bot: Bot, page: ht
             {"kind": "cut_after", "times": 0},
             "A fault happens 1 to 1000 times; retry_after is at most 3600 seconds.",
         ),
+        ("/clock", {"advance": 10**400}, "The clock moves forward, by at most ten years."),
+        ("/people/{li}/delete", {"message_ids": [True]}, "“message_ids” holds numbers."),
+        ("/faults", {"kind": "slow", "error_code": "x"}, "A refusal has an error_code from 400 to 599."),
+        ("/faults", {"kind": "slow", "seconds": True}, "A fault slows a call by 0 to 3600 seconds."),
+        ("/faults", {"kind": "slow", "chat_id": "x"}, "A fault's chat_id is a number."),
         ("/faults", {"kind": "flood"}, "A fault is one of refuse, slow, cut_before, cut_after, duplicate_updates."),
     ],
 )
@@ -236,6 +241,21 @@ async def test_what_can_not_be_is_said_in_one_sentence(
 ) -> None:
     """A 400 with the reason."""
     answer = await page.post(path.replace("{li}", str(li.id)), json=values)
+    assert (answer.status_code, answer.json()) == (400, {"error": error})
+
+
+@pytest.mark.parametrize(
+    ("path", "error"),
+    [
+        ("/groups/abc/messages", "“group” is a number."),
+        ("/groups/-5/messages", "There is no such group."),
+        ("/people/{li}/commands?chat=abc", "“chat” is a number."),
+    ],
+)
+async def test_odd_address_is_answered_in_one_sentence(
+    page: httpx.AsyncClient, li: Person, path: str, error: str
+) -> None:
+    answer = await page.get(path.replace("{li}", str(li.id)))
     assert (answer.status_code, answer.json()) == (400, {"error": error})
 
 

@@ -83,10 +83,10 @@ class Api:
                 yield f"id: {event.id}\nevent: {event.name}\ndata: {json.dumps(event.data, allow_nan=False)}\n\n"
 
     async def clock(self, request: Request) -> Json:
-        seconds = float(wanted(await body(request), "advance", (int, float)))
+        seconds = wanted(await body(request), "advance", (int, float))
         if not 0 <= seconds <= FARTHEST:
             raise Wrong("The clock moves forward, by at most ten years.")
-        self.server.advance(seconds)
+        self.server.advance(float(seconds))
         return {"now": self.world.clock.now()}
 
     async def faults(self, request: Request) -> Json:

@@ -56,7 +56,7 @@ class BotApi:
         self.keep(call, method)
         if fault and fault.kind.startswith("cut"):
             raise Cut
-        if fault and fault.error_code > 500:
+        if fault and fault.kind == "refuse" and fault.error_code > 500:
             return fault.error_code, BAD_GATEWAY.replace(b"%d", str(fault.error_code).encode())
         return answer(call.result, call.refusal)
 

@@ -108,13 +108,19 @@ def asked_fault(given: Json) -> Fault:
         raise ValueError(SHAPE) from None
     if found.kind not in KINDS:
         raise ValueError(f"A fault is one of {', '.join(KINDS)}.")
-    if found.kind == "refuse" and found.error_code not in range(400, 600):
+    if not is_count(found.error_code, 400 if found.kind == "refuse" else 0, 599):
         raise ValueError("A refusal has an error_code from 400 to 599.")
     if not all(isinstance(value, str) for value in (found.method, found.description)):
         raise ValueError("A fault's method and description are texts.")
     if not is_count(found.times, 1, MOST) or not is_count(found.retry_after, 0, LONGEST_SECONDS):
         raise ValueError(f"A fault happens 1 to {MOST} times; retry_after is at most {LONGEST_SECONDS} seconds.")
-    if not isinstance(found.seconds, int | float) or not 0 <= found.seconds <= LONGEST_SECONDS:
+    if found.chat_id is not None and not is_count(found.chat_id, -(2**63), 2**63):
+        raise ValueError("A fault's chat_id is a number.")
+    if (
+        isinstance(found.seconds, bool)
+        or not isinstance(found.seconds, int | float)
+        or not 0 <= found.seconds <= LONGEST_SECONDS
+    ):
         raise ValueError(f"A fault slows a call by 0 to {LONGEST_SECONDS} seconds.")
     return found
 

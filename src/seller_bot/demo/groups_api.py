@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.routing import Route
 
-from seller_bot.demo.page_requests import Wrong, acts, answers, body, wanted, wanted_numbers
+from seller_bot.demo.page_requests import Wrong, acts, answers, body, number, wanted, wanted_numbers
 
 if TYPE_CHECKING:
     from seller_bot.demo.server import BotApiServer
@@ -38,7 +38,7 @@ class GroupsApi:
         return self.server.group(title, people, forum=bool(given.get("forum")), bot=place).chat.group_json()
 
     async def messages(self, request: Request) -> Json:
-        chat = self.world.groups().get(int(request.path_params["group_id"]))
+        chat = self.world.groups().get(number(request.path_params["group_id"], "group"))
         if chat is None:
             raise Wrong("There is no such group.")
         return chat.page_json()

@@ -1,5 +1,6 @@
 """What the page sends and what it is answered: JSON and forms in, JSON out, one sentence for what can't be."""
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ Json = dict[str, Any]
 Handle = Callable[[Request], Awaitable[Json]]
 NO_STORE = {"cache-control": "no-store"}
 NUMBERS = ("chat", "thread")
+WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
 class Wrong(Exception):
@@ -59,7 +61,7 @@ async def body(request: Request) -> Json:
 async def form(request: Request) -> tuple[Body, Json]:
     """A form with files, and its arguments as values of JSON."""
     found = read_multipart(request.headers.get("content-type", ""), await request.body())
-    values = {name: int(value) if name in NUMBERS else value for name, value in found.arguments.items()}
+    values = {name: number(value, name) if name in NUMBERS else value for name, value in found.arguments.items()}
     return found, values
 
 
@@ -83,8 +85,15 @@ def optional(given: Json, name: str, kind: Any) -> Any:
     return None if given.get(name) is None else wanted(given, name, kind)
 
 
+def number(text: str, name: str) -> int:
+    """A number of an address or of a form."""
+    if not WHOLE.fullmatch(text):
+        raise Wrong(f"“{name}” is a number.")
+    return int(text)
+
+
 def wanted_numbers(given: Json, name: str) -> list[int]:
     found: list[Any] = wanted(given, name, list)
-    if not all(isinstance(number, int) for number in found):
+    if not all(isinstance(item, int) and not isinstance(item, bool) for item in found):
         raise Wrong(f"“{name}” holds numbers.")
     return found

@@ -9,7 +9,18 @@ from starlette.routing import Route
 from seller_bot.demo import samples
 from seller_bot.demo.groups import Group, group_of
 from seller_bot.demo.methods.media import MOST_IN_ALBUM
-from seller_bot.demo.page_requests import Wrong, acts, answers, body, form, optional, uploaded, wanted, wanted_numbers
+from seller_bot.demo.page_requests import (
+    Wrong,
+    acts,
+    answers,
+    body,
+    form,
+    number,
+    optional,
+    uploaded,
+    wanted,
+    wanted_numbers,
+)
 from seller_bot.demo.people import Person
 
 if TYPE_CHECKING:
@@ -58,7 +69,7 @@ class PeopleApi:
         person = self.person(request)
         profile, language = self.world.profile, person.user.language_code
         if group_id := request.query_params.get("chat"):
-            chat = group_of(self.world, int(group_id), person.id).chat
+            chat = group_of(self.world, number(group_id, "chat"), person.id).chat
             return {"commands": profile.group_commands(chat, person.id, language)}
         return {"commands": profile.shown_commands(person.id, language)}
 
