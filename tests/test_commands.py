@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -95,6 +96,25 @@ def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path, monkeypatch: pytes
         port = str(taken.getsockname()[1])
         refused = CliRunner().invoke(main, ["demo", "--port", port, "--no-browser"])
     assert (refused.exit_code, "choose another with --port" in refused.output) == (2, True)
+
+
+def test_demo_in_the_directory_of_a_real_bot_is_refused(tmp_path: Path) -> None:
+    """Even with --reset: the sellers' database stays as it is."""
+    (database := tmp_path / "seller-bot.sqlite3").write_text("sellers")
+    refused = CliRunner().invoke(main, ["demo", "--no-browser", "--reset", "--state", str(tmp_path)])
+    assert (refused.exit_code, "name another directory with --state" in refused.output) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["seller-bot.sqlite3"]
+    assert database.read_text() == "sellers"
+
+
+def test_damaged_state_of_a_demo_is_one_sentence(tmp_path: Path) -> None:
+    """It names the way out."""
+    with sqlite3.connect(tmp_path / "telegram.sqlite3") as database:
+        database.executescript("CREATE TABLE state (something); PRAGMA user_version = 1")
+    database.close()
+    refused = CliRunner().invoke(main, ["demo", "--no-browser", "--port", "0", "--state", str(tmp_path)])
+    assert (refused.exit_code, "--reset begins anew" in refused.output) == (2, True)
+    assert "Traceback" not in refused.output
 
 
 def test_the_wheel_runs_the_demo_from_any_folder(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ class Storage:
         if not rows and not files:
             return
         with self.database:
-            self.database.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", rows)
+            self.database.executemany("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", rows)
             values = ((f.id, f.unique_id, f.kind, f.name, f.mime_type, f.content, f.path) for f in files)
             self.database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         self.changed.clear()
