@@ -1,6 +1,7 @@
 """What goes on beside the turns: leftovers are sent, old rows forgotten, silent sellers invited, the file watched."""
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,15 +29,14 @@ WATCH_SECONDS = 2.0
 
 async def sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
     """Send replies that were left over, and forget updates that Telegram can't deliver again."""
+
+    async def look() -> None:
+        await outbox.take_up(clock() - REPLIES_OVERDUE)
+        await database.run(lambda session: _forget_old(session, clock()))
+
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
-        try:
-            await outbox.take_up(clock() - REPLIES_OVERDUE)
-            await database.run(lambda session: _forget_old(session, clock()))
-        except AWAY as error:
-            log.warning("sweep_failed", reason=brief(error))
-        except Exception:
-            log.exception("sweep_failed")
+        await _survive("sweep_failed", look())
 
 
 def _forget_old(session: Session, now: datetime) -> None:
@@ -47,15 +47,24 @@ def _forget_old(session: Session, now: datetime) -> None:
 
 async def invite_silent(database: Database, flows: Flows, clock: Clock) -> None:
     """Offer to go on to those who fell silent in the middle of a guide."""
+
+    async def look() -> None:
+        while await database.run(lambda session: invite(session, flows, clock())) == MOST_AT_ONCE:
+            pass
+
     while True:
-        try:
-            while await database.run(lambda session: invite(session, flows, clock())) == MOST_AT_ONCE:
-                pass
-        except AWAY as error:
-            log.warning("invite_failed", reason=brief(error))
-        except Exception:
-            log.exception("invite_failed")
+        await _survive("invite_failed", look())
         await asyncio.sleep(INVITE_SECONDS)
+
+
+async def _survive(event: str, work: Awaitable[None]) -> None:
+    """What goes wrong beside the turns is logged, and tried again at the next round."""
+    try:
+        await work
+    except AWAY as error:
+        log.warning(event, reason=brief(error))
+    except Exception:
+        log.exception(event)
 
 
 async def watch(file: Path | None) -> None:

@@ -22,6 +22,13 @@ def lock(session: Session, seller_ids: Collection[int], now: datetime) -> dict[i
     return found | _locked(session, newcomers)
 
 
+def note_blocked(session: Session, seller_id: int, now: datetime) -> None:
+    """The seller, if it is one, takes no messages of the bot any more."""
+    seller = session.get(Seller, seller_id, with_for_update=True)
+    if seller is not None:
+        seller.block(now)
+
+
 def _locked(session: Session, seller_ids: Collection[int]) -> dict[int, Seller]:
     # Always in the same order: of two transactions that want the same sellers, one simply waits.
     locked = select(Seller).where(Seller.id.in_(seller_ids)).order_by(Seller.id).with_for_update()

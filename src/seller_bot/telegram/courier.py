@@ -5,7 +5,6 @@ come apart. `sending` is committed before a call is made: whatever happens then,
 import asyncio
 import functools
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -21,6 +20,7 @@ from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.parcels import Claimed, Parcel, claim
 from seller_bot.telegram.settling import MovedTopic, Settled, settle, take_up
+from seller_bot.waiting import until_set
 
 log = structlog.stdlib.get_logger()
 
@@ -158,9 +158,7 @@ class Courier:
         seconds = min(TICK_SECONDS, self._pacing.until_room() or TICK_SECONDS) if more else TICK_SECONDS
         if self._stopping.is_set():
             return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
+        await until_set(self._news, seconds)
 
     async def _deliver(self, parcel: Parcel) -> None:
         outcome = await attempt(self._bot, self._pacing, parcel)

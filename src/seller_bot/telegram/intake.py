@@ -3,12 +3,12 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 
 import structlog
 from telegram import Update
 
 from seller_bot.telegram.feed import Unreadable
+from seller_bot.waiting import until_set
 
 log = structlog.stdlib.get_logger()
 
@@ -49,10 +49,7 @@ class Intake:
     async def progress(self, seconds: float) -> None:
         """Wait until a batch has been committed, or so long."""
         self._progress.clear()
-        with suppress(TimeoutError):
-            # Python 3.11's wait_for can swallow a cancellation.
-            async with asyncio.timeout(seconds):
-                await self._progress.wait()
+        await until_set(self._progress, seconds)
 
     async def empty(self, seconds: float) -> bool:
         """Whether all that is in hand is committed within so long."""

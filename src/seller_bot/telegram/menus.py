@@ -6,7 +6,6 @@ import hashlib
 import math
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -15,9 +14,10 @@ from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from seller_bot.staff import queries
-from seller_bot.storage.database import AWAY, Database
+from seller_bot.storage.database import AWAY, Database, brief
 from seller_bot.telegram.profile import STAFF_COMMANDS, described
 from seller_bot.texts import texts
+from seller_bot.waiting import until_set
 
 log = structlog.stdlib.get_logger()
 
@@ -60,9 +60,8 @@ class Menus:
                 for menu in await self._database.run(_out_of_step):
                     await self._show(menu)
             except AWAY as error:
-                log.warning("menus_not_shown", reason=str(error).splitlines()[0])
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._poked.wait(), LOOK_SECONDS)
+                log.warning("menus_not_shown", reason=brief(error))
+            await until_set(self._poked, LOOK_SECONDS)
             self._poked.clear()
 
     async def _show(self, menu: Menu) -> None:

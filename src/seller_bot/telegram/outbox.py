@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy.orm import Session
 from telegram import Bot
 
 from seller_bot.clock import Clock
-from seller_bot.sellers.models import Seller
+from seller_bot.sellers.queries import note_blocked
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
 from seller_bot.telegram.lanes import Lanes
@@ -84,7 +83,7 @@ class Outbox:
                 tasks.create_task(self._make_others(chat_id, calls))
         except ExceptionGroup as errors:
             if errors.subgroup(Blocked):
-                work = functools.partial(self._note_blocked, seller_id=chat_id)
+                work = functools.partial(note_blocked, seller_id=chat_id, now=self._clock())
                 await when_back(functools.partial(self._database.run, work))
                 return
             raise errors.exceptions[0] from errors
@@ -102,8 +101,3 @@ class Outbox:
             await make(self._bot, chat_id, message, self._pacing)
             if number < len(messages):
                 await self._notes.add(Progress(update_id, number, None))
-
-    def _note_blocked(self, session: Session, seller_id: int) -> None:
-        seller = session.get(Seller, seller_id)
-        if seller is not None:
-            seller.block(self._clock())

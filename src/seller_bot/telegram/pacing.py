@@ -19,11 +19,6 @@ from seller_bot.telegram.traffic import Rates, Traffic
 
 Sleep = Callable[[float], Awaitable[None]]
 
-CHAT = 1.0
-GROUP = 20 / 60
-IN_ALL = 30.0
-"""Messages a second."""
-
 SEVERAL = 3
 """Refusals of so many chats within a second are about all chats."""
 
@@ -60,7 +55,8 @@ class Pacing:
     def __init__(
         self, seconds: Callable[[], float] = time.monotonic, sleep: Sleep = asyncio.sleep, rates: Rates | None = None
     ) -> None:
-        self._traffic = Traffic(rates or Rates())
+        self._rates = rates or Rates()
+        self._traffic = Traffic(self._rates)
         self._seconds = seconds
         self._sleep = sleep
         self._limits: dict[int, Limit] = {}
@@ -119,9 +115,9 @@ class Pacing:
         now = self._seconds()
         self._limits = {key: limit for key, limit in self._limits.items() if not limit.is_over(now)}
         self._refusals.append((now, chat_id))
-        self._hold(chat_id, GROUP if chat_id < 0 else CHAT, now + seconds)
+        self._hold(chat_id, self._rates.of_chat(chat_id), now + seconds)
         if len({chat for at, chat in self._refusals if now - at < 1}) == SEVERAL:
-            self._hold(EVERYBODY, IN_ALL, now + seconds)
+            self._hold(EVERYBODY, self._rates.in_all, now + seconds)
 
     def _hold(self, key: int, rate: float, until: float) -> None:
         self._limits.setdefault(key, Limit(rate, until, until)).hold(until)

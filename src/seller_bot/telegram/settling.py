@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from seller_bot.deliveries.models import Delivery, WrongState
 from seller_bot.deliveries.queries import left_in_sending, locked, move_chat, move_topic
-from seller_bot.sellers.models import Seller
+from seller_bot.sellers.queries import note_blocked
 from seller_bot.telegram.attempt import (
     Blocked,
     Impossible,
@@ -51,7 +51,7 @@ def settle(session: Session, notes: Sequence[Settled]) -> None:
     # In the order in which turns take them, too: of two transactions that want the same rows, one simply waits.
     for note in sorted(notes, key=lambda note: note.parcel.chat_id):
         if isinstance(note.outcome, Blocked):
-            _note_blocked(session, note)
+            note_blocked(session, note.parcel.chat_id, note.at)
     for note in sorted(notes, key=lambda note: note.parcel.delivery_id):
         delivery = locked(session, note.parcel.delivery_id)
         try:
@@ -87,12 +87,6 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
         case TopicGone(reason=reason) | Impossible(reason=reason):
             log.error("delivery_refused", delivery=delivery.id, kind=delivery.kind, reason=reason)
             delivery.give_up(reason, now)
-
-
-def _note_blocked(session: Session, note: Settled) -> None:
-    seller = session.get(Seller, note.parcel.chat_id, with_for_update=True)
-    if seller is not None:
-        seller.block(note.at)
 
 
 def take_up(session: Session, claimed_until: datetime, in_hand: Collection[int], now: datetime) -> int:

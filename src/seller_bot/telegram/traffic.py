@@ -17,6 +17,10 @@ class Rates:
     in_all: int = 30
     group: int = 20
 
+    def of_chat(self, chat_id: int) -> float:
+        """Messages a second to this chat."""
+        return self.group / MINUTE if chat_id < 0 else 1 / SECOND
+
 
 @dataclass(slots=True)
 class Traffic:
