@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from telegram import Bot
-from telegram.error import InvalidToken
 
 from seller_bot.telegram import sending
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.pacing import Pacing
-from seller_bot.telegram.sending import DOUBTS, Blocked, NotSent, make
+from seller_bot.telegram.sending import DOUBTS, NotSent, NotTaken, make
 from tests.support.wire import Act, Server, answers, cuts, hangs_up, serving
 from tests.telegram.conftest import ours
 
@@ -68,8 +67,9 @@ async def test_what_stands_between_us_and_telegram_refuses_nothing_for_good(serv
 @pytest.mark.parametrize(
     ("refusal", "error"),
     [
-        (refused(403, "Forbidden: bot was blocked by the user"), Blocked),
-        (refused(401, "Unauthorized"), InvalidToken),
+        (refused(403, "Forbidden: bot was blocked by the user"), NotTaken),
+        (refused(400, "Bad Request: chat not found"), NotTaken),
+        (refused(401, "Unauthorized"), NotSent),
     ],
 )
 async def test_what_telegram_refuses_for_good_is_not_tried_again(
@@ -82,7 +82,7 @@ async def test_what_telegram_refuses_for_good_is_not_tried_again(
 
 
 async def test_a_call_that_telegram_does_not_accept_is_let_go(server: Server) -> None:
-    server.acts = [refused(400, "Bad Request: chat not found")]
+    server.acts = [refused(400, "Bad Request: BUTTON_DATA_INVALID")]
     await send(server)
     assert len(server.requests) == 1
 
@@ -93,8 +93,10 @@ async def test_a_message_that_may_have_arrived_is_repeated_but_not_for_ever(serv
     assert len(server.requests) == DOUBTS
 
 
-async def test_a_message_that_cannot_be_sent_for_long_makes_way(server: Server) -> None:
-    server.acts = [refused(500, "Internal Server Error")] * 100
+@pytest.mark.parametrize("trouble", [refused(500, "Internal Server Error"), answers(502, PAGE)])
+async def test_a_message_that_cannot_be_sent_for_long_makes_way(server: Server, trouble: Act) -> None:
+    """It is not given up: behind a gateway's page Telegram has probably not even heard of it."""
+    server.acts = [trouble] * 100
     with pytest.raises(NotSent):
         await send(server)
     assert 3 < len(server.requests) < 100

@@ -1,29 +1,52 @@
-"""One attempt to deliver, and what became of it: Telegram's answers and the network's failures, told apart."""
+"""One attempt to make a call, and what became of it: Telegram's answers and the network's failures, told apart.
+
+Whoever makes calls decides by these outcomes alone what to do next.
+"""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from telegram import Bot
+from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from seller_bot.telegram.pacing import Pacing
-from seller_bot.telegram.parcels import Parcel
-from seller_bot.telegram.sending import seconds_to_wait, send_message
+from seller_bot.telegram.methods import ask
+from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.undelivered import NotDelivered, is_answer, is_telegrams
 
 TOPIC_IS_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 CHAT_IS_GONE = ("chat not found", "user not found")
+NOTHING_IS_LEFT = (
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "query is too old",
+    "query id is invalid",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
+    """Telegram has done it; `message_id` is the message that came of it or was changed, 0 where there is none."""
+
     message_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class TooFast:
-    """Telegram wants to be asked again after so many seconds."""
+class Moot:
+    """Telegram did nothing because nothing is left to do: the message or the press is gone, or all is as it should."""
 
-    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TooFast:
+    """Telegram did nothing, and wants to be asked again after some seconds."""
+
+    error: RetryAfter
+
+    @property
+    def seconds(self) -> float:
+        return seconds_to_wait(self.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +71,13 @@ class InDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Intercepted:
+    """A gateway or a proxy answered with a page of its own: Telegram has probably not even heard of the call."""
+
+    error: TelegramError
+
+
+@dataclass(frozen=True, slots=True)
 class Blocked:
     reason: str
 
@@ -66,38 +96,34 @@ class TopicGone:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """Telegram doesn't take the message as it is."""
+    """Telegram doesn't take the call as it is."""
 
     reason: str
 
 
-Outcome = Sent | TooFast | NotOut | Refused | InDoubt | Blocked | Migrated | TopicGone | Impossible
+Outcome = Sent | Moot | TooFast | NotOut | Refused | InDoubt | Intercepted | Blocked | Migrated | TopicGone | Impossible
 
 
-async def attempt(bot: Bot, pacing: Pacing, parcel: Parcel) -> Outcome:
-    """Make the calls once. It raises nothing of Telegram's or the network's."""
-    message_id = 0
-    for call in parcel.calls:
-        if message_id:
-            await pacing.turn(parcel.chat_id)
-        try:
-            message_id = (await send_message(bot, call["parameters"])).message_id
-        except TelegramError as error:
-            outcome = _outcome(error)
-            if isinstance(outcome, TooFast):
-                pacing.refused(parcel.chat_id, outcome.seconds)
-            begun = message_id and isinstance(outcome, TooFast | NotOut | Refused)
-            # The beginning of a long text is out: that can't be undone, so the whole is in doubt.
-            return InDoubt(error) if begun else outcome
-    return Sent(message_id)
+async def attempt(bot: Bot, call: Call) -> Outcome:
+    """Make the call once. It raises nothing of Telegram's or the network's."""
+    try:
+        made = await ask(bot, call)
+    except TelegramError as error:
+        return _outcome(error)
+    return Sent(made.message_id if isinstance(made, Message) else 0)
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    assert isinstance(error.retry_after, timedelta)  # As this package asks for it.
+    return error.retry_after.total_seconds()
 
 
 def _outcome(error: TelegramError) -> Outcome:
     match error:
         case _ if not is_telegrams(error):
-            return InDoubt(error)  # A gateway's page: nobody knows what became of the call behind it.
+            return Intercepted(error)
         case RetryAfter():
-            return TooFast(seconds_to_wait(error))
+            return TooFast(error)
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case Forbidden():
@@ -107,15 +133,15 @@ def _outcome(error: TelegramError) -> Outcome:
         case NotDelivered() | InvalidToken():
             # A token that is revoked ends the bot by its polling.
             return NotOut(error)
-        case NetworkError() if is_answer(error):
-            return Refused(error)
-        case _:
+        case NetworkError() if not is_answer(error):
             return InDoubt(error)
+        case _:
+            return Refused(error)
 
 
 def _told(reason: str) -> Outcome:
-    if any(words in reason.lower() for words in TOPIC_IS_GONE):
-        return TopicGone(reason)
-    if any(words in reason.lower() for words in CHAT_IS_GONE):
-        return Blocked(reason)
+    """What Telegram's words mean: the Bot API has no codes for it."""
+    for words, outcome in ((TOPIC_IS_GONE, TopicGone), (CHAT_IS_GONE, Blocked), (NOTHING_IS_LEFT, Moot)):
+        if any(word in reason.lower() for word in words):
+            return outcome(reason)
     return Impossible(reason)

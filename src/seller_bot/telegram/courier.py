@@ -15,10 +15,10 @@ from seller_bot.clock import Clock
 from seller_bot.deliveries.news import tell_of_plans
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
-from seller_bot.telegram.attempt import InDoubt, NotOut, Outcome, Refused, TopicGone, attempt
+from seller_bot.telegram.attempt import InDoubt, Intercepted, NotOut, Outcome, Refused, TopicGone
 from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.pacing import Pacing
-from seller_bot.telegram.parcels import Claimed, Parcel, claim
+from seller_bot.telegram.parcels import Claimed, Parcel, bring, claim
 from seller_bot.telegram.settling import MovedTopic, Settled, settle, take_up
 from seller_bot.waiting import until_set
 
@@ -161,7 +161,7 @@ class Courier:
         await until_set(self._news, seconds)
 
     async def _deliver(self, parcel: Parcel) -> None:
-        outcome = await attempt(self._bot, self._pacing, parcel)
+        outcome = await bring(self._bot, self._pacing, parcel)
         self._note_trouble(outcome)
         known = await self._mended(outcome, parcel) if isinstance(outcome, TopicGone) else outcome
         log.info("delivery", delivery=parcel.delivery_id, chat=parcel.chat_id, outcome=type(known).__name__)
@@ -173,7 +173,7 @@ class Courier:
 
     def _note_trouble(self, outcome: Outcome) -> None:
         """Failures in a row are waited out; any other answer of Telegram's ends them."""
-        if isinstance(outcome, NotOut | Refused | InDoubt):
+        if isinstance(outcome, NotOut | Refused | InDoubt | Intercepted):
             self._failures += 1
             self._trouble = outcome.error
         else:

@@ -6,7 +6,7 @@ import time
 import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from seller_bot.telegram.sending import seconds_to_wait
+from seller_bot.telegram.attempt import seconds_to_wait
 from seller_bot.telegram.undelivered import brief
 
 log = structlog.stdlib.get_logger()

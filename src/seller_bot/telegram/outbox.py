@@ -15,7 +15,7 @@ from seller_bot.storage.notes import Notes
 from seller_bot.telegram.lanes import Lanes
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
-from seller_bot.telegram.sending import Blocked, NotSent, make
+from seller_bot.telegram.sending import NotSent, NotTaken, make
 from seller_bot.turns.queries import Progress, kept_calls, note, unanswered
 
 log = structlog.stdlib.get_logger()
@@ -82,7 +82,7 @@ class Outbox:
                 tasks.create_task(self._send_messages(update_id, chat_id, calls, sent))
                 tasks.create_task(self._make_others(chat_id, calls))
         except ExceptionGroup as errors:
-            if errors.subgroup(Blocked):
+            if errors.subgroup(NotTaken):
                 work = functools.partial(note_blocked, seller_id=chat_id, now=self._clock())
                 await when_back(functools.partial(self._database.run, work))
                 return

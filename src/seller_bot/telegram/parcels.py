@@ -1,4 +1,4 @@
-"""Deliveries on their way: claimed, and made into the calls that bring them to their reader."""
+"""Deliveries on their way: claimed, made into calls, and brought to their reader."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,13 +7,16 @@ from datetime import datetime
 import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from telegram import Bot
 
 from seller_bot.deliveries.content import say_of
 from seller_bot.deliveries.hours import decent
 from seller_bot.deliveries.models import Delivery, Policy
 from seller_bot.deliveries.queries import next_due
 from seller_bot.sellers.models import Seller
+from seller_bot.telegram.attempt import InDoubt, NotOut, Outcome, Refused, Sent, TooFast, attempt
 from seller_bot.telegram.outbound import Call, calls
+from seller_bot.telegram.pacing import Pacing
 
 log = structlog.stdlib.get_logger()
 
@@ -85,3 +88,20 @@ def _locales(session: Session, deliveries: Sequence[Delivery]) -> dict[int, str 
     chats = [delivery.chat_id for delivery in deliveries]
     found = session.execute(select(Seller.id, Seller.locale).where(Seller.id.in_(chats)))
     return {row.id: row.locale for row in found}
+
+
+async def bring(bot: Bot, pacing: Pacing, parcel: Parcel) -> Outcome:
+    """Make the calls, each once, up to the first that fails. It raises nothing of Telegram's or the network's."""
+    outcome: Outcome = Sent(0)
+    for number, call in enumerate(parcel.calls):
+        if number:
+            await pacing.turn(parcel.chat_id)
+        outcome = await attempt(bot, call)
+        if isinstance(outcome, TooFast):
+            pacing.refused(parcel.chat_id, outcome.seconds)
+        if number and isinstance(outcome, TooFast | NotOut | Refused):
+            # The beginning of a long text is out: that can't be undone, so the whole is in doubt.
+            return InDoubt(outcome.error)
+        if not isinstance(outcome, Sent):
+            return outcome
+    return outcome

@@ -14,7 +14,9 @@ from seller_bot.telegram.attempt import (
     Blocked,
     Impossible,
     InDoubt,
+    Intercepted,
     Migrated,
+    Moot,
     NotOut,
     Outcome,
     Refused,
@@ -72,7 +74,7 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
             delivery.release(now)
         case Refused(error=error):
             delivery.refuse(brief(error), now)
-        case InDoubt(error=error):
+        case InDoubt(error=error) | Intercepted(error=error):
             delivery.doubt(brief(error), now)
         case Blocked(reason=reason):
             delivery.block(reason, now)
@@ -84,7 +86,7 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
             delivery.release(now)
             session.flush()
             move_topic(session, note.parcel.chat_id, note.parcel.message_thread_id or 0, topic)
-        case TopicGone(reason=reason) | Impossible(reason=reason):
+        case TopicGone(reason=reason) | Impossible(reason=reason) | Moot(reason=reason):
             log.error("delivery_refused", delivery=delivery.id, kind=delivery.kind, reason=reason)
             delivery.give_up(reason, now)
 
