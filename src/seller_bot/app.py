@@ -185,9 +185,11 @@ async def _introduce(application: BotApplication) -> None:
 
 async def _finish(polling: Polling, outbox: Outbox, courier: Courier) -> None:
     with contextlib.suppress(TimeoutError, TelegramError):
-        await asyncio.wait_for(polling.drain(), TURNS_GRACE_SECONDS)
+        async with asyncio.timeout(TURNS_GRACE_SECONDS):
+            await polling.drain()
     try:
-        await asyncio.wait_for(asyncio.gather(outbox.drain(), courier.drain()), REPLIES_GRACE_SECONDS)
+        async with asyncio.timeout(REPLIES_GRACE_SECONDS):
+            await asyncio.gather(outbox.drain(), courier.drain())
     except TimeoutError:
         await asyncio.gather(outbox.drop(), courier.drop())
     log.info("stopped")

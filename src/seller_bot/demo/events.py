@@ -57,7 +57,8 @@ class Events:
                     event_id = event.id
                     yield event
                 try:
-                    await asyncio.wait_for(news.wait(), 15)
+                    async with asyncio.timeout(15):
+                        await news.wait()
                 except TimeoutError:
                     yield None
         finally:

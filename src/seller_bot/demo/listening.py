@@ -2,10 +2,11 @@
 
 import asyncio
 import socket
-from contextlib import suppress
 from typing import Any
 
 import uvicorn
+
+from seller_bot.waiting import until_set
 
 BACKLOG = 2048
 
@@ -50,8 +51,7 @@ class Listening(uvicorn.Server):
     async def main_loop(self) -> None:
         while not self.stopping.is_set():
             await self.on_tick(0)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.stopping.wait(), 1)
+            await until_set(self.stopping, 1)
 
     def stop(self) -> None:
         self.should_exit = True

@@ -126,7 +126,8 @@ class Updates:
         poll = self.poll = asyncio.get_running_loop().create_future()
         try:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(poll, seconds)
+                async with asyncio.timeout(seconds):
+                    await poll
         finally:
             self.last_poll = time.monotonic()
             if self.poll is poll:

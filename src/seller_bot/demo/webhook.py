@@ -9,12 +9,12 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from seller_bot.demo.outbound import Answer, Unreachable, post
 from seller_bot.demo.updates import Pending, Updates
+from seller_bot.waiting import until_set
 
 Json = dict[str, Any]
 Call = Callable[[str, Json], Awaitable[None]]
@@ -97,8 +97,7 @@ class Deliveries:
             self.updates.arrived.clear()
             self.updates.expire()
             due = self.start_ready()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.updates.arrived.wait(), due)
+            await until_set(self.updates.arrived, due)
 
     def start_ready(self) -> float | None:
         """Seconds until the next delivery is due; None if only a new update can bring one."""

@@ -62,11 +62,6 @@ class Pacing:
         self._limits: dict[int, Limit] = {}
         self._refusals: deque[tuple[float, int]] = deque(maxlen=SEVERAL)
 
-    @property
-    def limited(self) -> set[int]:
-        """The chats that are kept to a rate now; EVERYBODY stands for all of them."""
-        return {*self._limits}
-
     async def turn(self, chat_id: int) -> None:
         """Wait until a reply to the chat may go out."""
         if self._limits:
