@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import random
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -75,14 +76,25 @@ ENDS = (("self_check", "employees", 1), ("binding", "partner", 1), ("binding", "
 
 @dataclass
 class Outcome:
-    """What became of it all. A reply is missing if its seller never saw it, repeated if he saw it again."""
+    """What became of it all. A reply is missing if its seller never saw it, repeated if he saw it again.
 
-    kills: int = 0
+    `heard` says for each kill how many messages each seller had seen before it, `repeated` for each kill that had a
+    reply repeated how many; what was repeated without a kill stands under None.
+    """
+
     turns: int = 0
+    heard: list[list[int]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    repeated: int = 0
-    most_repeated_of_one: int = 0
+    repeated: Counter[int | None] = field(default_factory=Counter)
     astray: list[str] = field(default_factory=list)
+
+    @property
+    def kills(self) -> int:
+        return len(self.heard)
+
+    @property
+    def most_repeated_of_a_kill(self) -> int:
+        return max(self.repeated.values(), default=0)
 
 
 async def crashing(directory: Path, *, sellers: int, kills: int, seed: int, cuts: int = 0) -> Outcome:
@@ -97,19 +109,24 @@ async def crashing(directory: Path, *, sellers: int, kills: int, seed: int, cuts
         server.faults.refuses(502, "getUpdates", times=3)
         server.faults.cuts_before("sendMessage", times=5)
         server.faults.cuts_after("sendMessage", times=cuts)
-        async with _bot_that_dies(server, directory, outcome, kills, chance):
+        async with _bot_that_dies(server, directory, people, outcome, kills, chance):
             walks = [_walk(person, SCRIPTS[number % 3], outcome, chance) for number, person in enumerate(people)]
             await asyncio.gather(*walks)
         assert server.violations == []
         for number, person in enumerate(people):
-            _look(person, SCRIPTS[number % 3], outcome)
+            _look(number, person, outcome)
     await _look_into(directory, people, outcome)
     return outcome
 
 
 @asynccontextmanager
 async def _bot_that_dies(
-    server: BotApiServer, directory: Path, outcome: Outcome, kills: int, chance: random.Random
+    server: BotApiServer,
+    directory: Path,
+    people: Sequence[Person],
+    outcome: Outcome,
+    kills: int,
+    chance: random.Random,
 ) -> AsyncIterator[None]:
     """Killed at random moments, started again at once; in the end it is stopped as an operator does it."""
     settings = environment(directory, server.url)
@@ -122,7 +139,7 @@ async def _bot_that_dies(
         while outcome.kills < kills and not done.is_set():
             await asyncio.sleep(chance.uniform(0.02, 0.6))
             await bot.crash()
-            outcome.kills += 1
+            outcome.heard.append([len(_heard(person)) for person in people])
             bot = await start(directory, settings)
             await server.polled(30)
 
@@ -164,11 +181,25 @@ async def _do(person: Person, act: str) -> None:
     raise AssertionError(f"{person.user.first_name} sees no button {wanted}")
 
 
-def _look(person: Person, script: Sequence[tuple[str, str]], outcome: Outcome) -> None:
-    heard = sum(message.from_bot for message in person.messages)
-    repeated = heard - len(script)
-    outcome.repeated += max(0, repeated)
-    outcome.most_repeated_of_one = max(outcome.most_repeated_of_one, repeated)
+def _look(number: int, person: Person, outcome: Outcome) -> None:
+    """A message that isn't the next one of the script is the one before it once more."""
+    expected = [key for _, key in SCRIPTS[number % 3]]
+    first_copy = 0
+    for place, message in enumerate(_heard(person)):
+        if expected and _is_text(expected[0], message):
+            del expected[0]
+        else:
+            outcome.repeated[_kill_between(outcome, number, first_copy, place)] += 1
+        first_copy = place
+
+
+def _kill_between(outcome: Outcome, number: int, first: int, second: int) -> int | None:
+    """The first kill after the one message and before the other of the seller's."""
+    return next((kill for kill, heard in enumerate(outcome.heard, 1) if first < heard[number] <= second), None)
+
+
+def _heard(person: Person) -> list[Message]:
+    return [message for message in person.messages if message.from_bot]
 
 
 async def _look_into(directory: Path, people: Sequence[Person], outcome: Outcome) -> None:
