@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -24,6 +25,7 @@ from seller_bot.staff import roster
 from seller_bot.storage import schema
 from seller_bot.storage.alone import alone_on
 from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file, when_back
+from seller_bot.storage.slips import Slips
 from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.courier import Courier
 from seller_bot.telegram.feed import Feed
@@ -100,7 +102,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     application = _application(settings, calls, polls)
     database = Database(settings.database_url)
     pacing = Pacing()
-    outbox = Outbox(database, application.bot, pacing, clock)
+    slips = Slips(_slips_file(database))
+    outbox = Outbox(database, slips, application.bot, pacing, clock)
     courier = Courier(database, application.bot, pacing, clock)
     menus = Menus(database, application.bot)
     turns = Turns(
@@ -116,6 +119,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     )
     polling = Polling(Feed(application.bot, polls), Intake(turns.take))
     async with contextlib.AsyncExitStack() as stack:
+        stack.callback(slips.close)
         stack.push_async_callback(database.close)
         stack.push_async_callback(calls.shutdown)
         stack.push_async_callback(polls.shutdown)
@@ -134,6 +138,12 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
             upkeep.invite_silent(database, FLOWS, clock),
             upkeep.watch(sqlite_file(database.url)),
         )
+
+
+def _slips_file(database: Database) -> Path | None:
+    """Beside a SQLite file; a program on a server's database may be started again on another machine."""
+    file = sqlite_file(database.url)
+    return file and Path(f"{file.resolve()}-slips")
 
 
 async def _work(*jobs: Coroutine[Any, Any, None]) -> None:

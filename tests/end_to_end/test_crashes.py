@@ -1,6 +1,8 @@
 """kill -9 at random moments loses no turn and applies none twice; `python -m tests.bench.crashes` does more of it."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from seller_bot.demo.server import BotApiServer
@@ -25,6 +27,8 @@ TO_THE_REQUEST = [
 ]
 MESSAGES = 4
 """The draft in three languages, and what to do with it."""
+
+STORED = "SELECT count(*) FROM updates"
 
 
 async def test_sellers_go_through_their_guides_while_the_bot_is_killed(tmp_path: Path) -> None:
@@ -54,3 +58,27 @@ async def test_of_several_messages_a_kill_repeats_one_at_most(server: BotApiServ
     heard = [message.text for message in seller.messages[before:] if message.from_bot]
     assert len({*heard}) == MESSAGES + 1
     assert len(heard) <= MESSAGES + 2
+
+
+async def test_a_reply_that_was_out_is_not_repeated_though_the_database_never_heard_of_it(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    """Here somebody else has locked the file when the answer comes; most often it is a commit that takes its time."""
+    seller = server.person("Li", language_code="en")
+    file = tmp_path / "seller-bot.sqlite3"
+    async with polling(server, tmp_path) as bot:
+        server.faults.slows(0.5, method="sendMessage")
+        await seller.says("/bind")
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            async with asyncio.timeout(10):
+                while other.execute(STORED).fetchone() == (0,):
+                    await asyncio.sleep(0.01)
+            other.execute("BEGIN IMMEDIATE")
+            await seller.sees(lambda message: recognise(message.text, "en") == "binding.ask_role")
+            await asyncio.sleep(0.3)
+            await bot.crash()
+    async with polling(server, tmp_path) as bot:
+        await does(seller, "[admin]")
+        await seller.sees(lambda message: recognise(message.text, "en") == "binding.ask_terms")
+        assert "replies_taken_up" in bot.log
+    assert sum(message.from_bot for message in seller.messages) == 2

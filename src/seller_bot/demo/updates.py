@@ -95,11 +95,13 @@ class Updates:
         if offset < 0:
             while len(self.queue) > -offset:
                 self.queue.popleft()
+        again: list[Pending] = []
         while self.queue and 0 < offset > self.queue[0].update_id:
+            confirmed = self.queue.popleft()
             if self.repeated:
                 self.repeated -= 1
-                return
-            self.queue.popleft()
+                again.append(confirmed)
+        self.queue.extendleft(reversed(again))
 
     def forget(self, update_id: int) -> None:
         self.queue = deque(pending for pending in self.queue if pending.update_id != update_id)

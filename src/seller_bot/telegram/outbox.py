@@ -2,16 +2,18 @@
 
 import asyncio
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import structlog
+from sqlalchemy.orm import Session
 from telegram import Bot
 
 from seller_bot.clock import Clock
 from seller_bot.sellers.queries import note_blocked
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
+from seller_bot.storage.slips import Slips
 from seller_bot.telegram.lanes import Lanes
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
@@ -25,10 +27,14 @@ MOST_IN_MEMORY = 5_000
 
 
 class Outbox:
-    """Sends what committed turns call for; slow sending to one chat holds up nobody else."""
+    """Sends what committed turns call for; slow sending to one chat holds up nobody else.
 
-    def __init__(self, database: Database, bot: Bot, pacing: Pacing, clock: Clock) -> None:
+    Of each message that is out there is a slip until it is noted in the database.
+    """
+
+    def __init__(self, database: Database, slips: Slips, bot: Bot, pacing: Pacing, clock: Clock) -> None:
         self._database = database
+        self._slips = slips
         self._bot = bot
         self._pacing = pacing
         self._clock = clock
@@ -43,7 +49,9 @@ class Outbox:
 
     async def take_up(self, received_before: datetime | None = None) -> None:
         """Send what an earlier process left unsent, or what failed in this one: all of it, or only what is that old."""
-        left = await self._database.run(lambda session: unanswered(session, received_before))
+        slips = self._slips.all()
+        left = await self._database.run(lambda session: _left(session, slips, received_before))
+        self._slips.drop(slips.keys() - self._in_hand)
         forgotten = [(update_id, chat_id) for update_id, chat_id in left if update_id not in self._in_hand]
         for update_id, chat_id in forgotten:
             self._line_up(update_id, chat_id, None)
@@ -67,6 +75,7 @@ class Outbox:
             whole, sent = (calls, 0) if calls is not None else await self._read(update_id)
             await self._make_all(update_id, chat_id, whole, sent)
             await self._notes.add(Progress(update_id, len(whole), self._clock()))
+            self._slips.drop([update_id])
         except NotSent:
             log.warning("reply_waits", update=update_id, chat=chat_id)  # In its row, for a later sweep.
         finally:
@@ -99,5 +108,11 @@ class Outbox:
         messages = [call for call in calls if is_message(call)]
         for number, message in enumerate(messages[sent:], sent + 1):
             await make(self._bot, chat_id, message, self._pacing)
+            self._slips.write(update_id, number)
             if number < len(messages):
                 await self._notes.add(Progress(update_id, number, None))
+
+
+def _left(session: Session, slips: Mapping[int, int], received_before: datetime | None) -> list[tuple[int, int]]:
+    note(session, [Progress(update_id, sent, None) for update_id, sent in slips.items()])
+    return unanswered(session, received_before)
