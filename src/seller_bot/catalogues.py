@@ -20,6 +20,7 @@ from seller_bot.traditional import SIMPLIFIED, TRADITIONAL, converted
 
 MAX_TEXT = 4096
 MAX_TOAST = 200
+MAX_PLACEHOLDER = 64
 MAX_LABEL_WIDTH = 34
 """What fits on one line of a phone's button; a Chinese character is two wide."""
 
@@ -121,8 +122,14 @@ def is_toast(key: str) -> bool:
     return key.rpartition(".")[2].startswith("toast_")
 
 
+def is_placeholder(key: str) -> bool:
+    """Whether a text stands in the empty field of a reply."""
+    return key.rpartition(".")[2].startswith("placeholder_")
+
+
 def is_message(key: str) -> bool:
-    return not (is_label(key) or is_toast(key) or key.partition(".")[0] in ("ui", "bot", "command"))
+    is_short = is_label(key) or is_toast(key) or is_placeholder(key)
+    return not (is_short or key.partition(".")[0] in ("ui", "bot", "command"))
 
 
 def _labels(step: Step) -> Iterator[str]:
@@ -228,9 +235,18 @@ def _faults_of_look(texts: Texts, key: str, values: Mapping[str, object]) -> Ite
     shown = texts.plain(key, values)
     if is_label(key) and "{" not in texts.template(key) and _width(shown) > MAX_LABEL_WIDTH:
         yield f"is too wide for a button on a phone: {_width(shown)} of {MAX_LABEL_WIDTH}"
-    limit = MAX_TOAST if is_toast(key) else LIMITS.get(key, LIMITS.get(key.partition(".")[0], MAX_TEXT))
+    limit = _most(key)
     if len(shown) > limit:
         yield f"is {len(shown)} characters long, Telegram takes {limit}"
+
+
+def _most(key: str) -> int:
+    """How many characters Telegram takes there."""
+    if is_toast(key):
+        return MAX_TOAST
+    if is_placeholder(key):
+        return MAX_PLACEHOLDER
+    return LIMITS.get(key, LIMITS.get(key.partition(".")[0], MAX_TEXT))
 
 
 def _width(text: str) -> int:

@@ -21,10 +21,12 @@ def test_a_message_comes_back_as_it_was_kept() -> None:
         buttons=(
             Button(label="a", presses=Pressed(flow="f", step="s", choice="c", visit=3), values={"n": 1}),
             Button(label="b", presses=Pressed(flow="resume")),
-            Button(label="c", copies="text"),
+            Button(label="c", copies="text", style="danger"),
         ),
         frame=Frame(key="step.numbered", values={"number": 1}),
         locale="ru",
+        force_reply="case.placeholder_reason",
+        reply_to=7,
     )
     assert say_of(json.loads(json.dumps(content_of(say))), about=9) == say
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 RESUME = "resume"
 """The door that leads back to the step at which the seller stands."""
@@ -92,6 +93,10 @@ class Lines:
     items: Sequence[object]
 
 
+Style = Literal["danger", "success", "primary"]
+"""The colours of a button that Telegram has: red, green, blue."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
     """A button under a message: `presses` comes back as a turn, `copies` goes to the seller's clipboard."""
@@ -100,6 +105,7 @@ class Button:
     presses: Pressed | None = None
     copies: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+    style: Style | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,20 +118,32 @@ class Frame:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Say:
-    """A new message. `locale` is set where a text is meant for somebody else than its reader."""
+    """A new message.
+
+    locale       set where the text is meant for somebody else than its reader
+    force_reply  opens the field for a reply to it; the key of what stands in the empty field. Not beside buttons.
+    reply_to     the message of the same chat that it replies to, if that is still there
+    """
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
     buttons: Sequence[Button] = ()
     frame: Frame | None = None
     locale: str | None = None
+    force_reply: str | None = None
+    reply_to: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Toast:
-    """The answer to a press, over the chat; without a key it only ends the button's waiting."""
+    """The answer to a press, over the chat; without a key it only ends the button's waiting.
+
+    An `alert` stays until it is closed: for what must be read.
+    """
 
     key: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict)
+    alert: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,9 +18,8 @@ def content_of(say: Say) -> Json:
     }
     if say.frame is not None:
         content["frame"] = {"key": say.frame.key, "values": _kept(say.frame.values)}
-    if say.locale is not None:
-        content["locale"] = say.locale
-    return content
+    rest = {"locale": say.locale, "force_reply": say.force_reply, "reply_to": say.reply_to}
+    return content | {name: value for name, value in rest.items() if value is not None}
 
 
 def say_of(content: Json, about: int) -> Say:
@@ -32,6 +31,8 @@ def say_of(content: Json, about: int) -> Say:
         buttons=tuple(_given_button(button, about) for button in content["buttons"]),
         frame=Frame(key=frame["key"], values=_given(frame["values"])) if frame else None,
         locale=content.get("locale"),
+        force_reply=content.get("force_reply"),
+        reply_to=content.get("reply_to"),
     )
 
 
@@ -81,6 +82,8 @@ def _kept_button(button: Button) -> Json:
         kept["presses"] = [pressed.flow, pressed.step, pressed.choice, pressed.visit]
     if button.copies is not None:
         kept["copies"] = button.copies
+    if button.style is not None:
+        kept["style"] = button.style
     return kept
 
 
@@ -89,4 +92,10 @@ def _given_button(kept: Json, about: int) -> Button:
     if "presses" in kept:
         flow, step, choice, visit = kept["presses"]
         presses = Pressed(flow=flow, step=step, choice=choice, visit=visit or (about if step else 0))
-    return Button(label=kept["label"], presses=presses, copies=kept.get("copies"), values=_given(kept["values"]))
+    return Button(
+        label=kept["label"],
+        presses=presses,
+        copies=kept.get("copies"),
+        values=_given(kept["values"]),
+        style=kept.get("style"),
+    )

@@ -12,6 +12,7 @@ ROW_WIDTH = 30
 
 MAX_IN_ROW = 3
 MAX_COPIED = 256
+MAX_PLACEHOLDER = 64
 SEPARATOR = ":"
 
 
@@ -39,6 +40,11 @@ def markup(buttons: Sequence[Button], texts: Texts) -> dict[str, Any]:
     return {"inline_keyboard": rows}
 
 
+def reply_field(placeholder: str, texts: Texts) -> dict[str, Any]:
+    """A ForceReply: the reader's field is open for a reply to the message."""
+    return {"force_reply": True, "input_field_placeholder": texts.plain(placeholder)[:MAX_PLACEHOLDER]}
+
+
 def marked(button: Button, texts: Texts) -> dict[str, Any]:
     """The keyboard that is left of a pressed one: what was chosen, with a tick."""
     shown = _shown(button, texts)
@@ -46,10 +52,12 @@ def marked(button: Button, texts: Texts) -> dict[str, Any]:
 
 
 def _shown(button: Button, texts: Texts) -> dict[str, Any]:
-    label = texts.plain(button.label, button.values)
+    shown: dict[str, Any] = {"text": texts.plain(button.label, button.values)}
+    if button.style is not None:
+        shown["style"] = button.style
     if button.presses is not None:
-        return {"text": label, "callback_data": encode(button.presses)}
-    return {"text": label, "copy_text": {"text": (button.copies or "")[:MAX_COPIED]}}
+        return {**shown, "callback_data": encode(button.presses)}
+    return {**shown, "copy_text": {"text": (button.copies or "")[:MAX_COPIED]}}
 
 
 def _fits(row: Sequence[dict[str, Any]]) -> bool:

@@ -5,8 +5,10 @@ from typing import Any
 
 from seller_bot.conversation.turn import Mark, Reply, Say, Toast
 from seller_bot.telegram.html import split
-from seller_bot.telegram.keyboards import marked, markup
+from seller_bot.telegram.keyboards import marked, markup, reply_field
 from seller_bot.texts import Html, Texts, texts
+
+MAX_TOAST = 200
 
 Call = dict[str, Any]
 """{"method": a method of the Bot API, "parameters": its parameters}"""
@@ -47,6 +49,10 @@ def _send(say: Say, chat_id: int, texts: Texts, readers: Texts) -> Iterator[Call
     message = _message(chat_id, last)
     if say.buttons:
         message["parameters"]["reply_markup"] = markup(say.buttons, readers)
+    elif say.force_reply is not None:
+        message["parameters"]["reply_markup"] = reply_field(say.force_reply, readers)
+    if say.reply_to is not None:
+        message["parameters"]["reply_parameters"] = _replying(say.reply_to)
     yield message
 
 
@@ -60,10 +66,17 @@ def _message(chat_id: int, html: str) -> Call:
     return {"method": "sendMessage", "parameters": parameters}
 
 
+def _replying(message_id: int) -> dict[str, Any]:
+    """To a message that may be gone by now."""
+    return {"message_id": message_id, "allow_sending_without_reply": True}
+
+
 def _answer(toast: Toast, query_id: str, texts: Texts) -> Call:
     parameters: dict[str, Any] = {"callback_query_id": query_id}
     if toast.key is not None:
-        parameters["text"] = texts.plain(toast.key)
+        parameters["text"] = texts.plain(toast.key, toast.values)[:MAX_TOAST]
+    if toast.alert:
+        parameters["show_alert"] = True
     return {"method": "answerCallbackQuery", "parameters": parameters}
 
 
