@@ -114,9 +114,15 @@ class AnySeller(RuleBasedStateMachine):
         self.known["invitation"] = invitation
         self.does(Commanded(name="start", argument="join_x"))
 
-    @rule(kind=st.sampled_from(["photo", "sticker", "voice", "contact"]))
-    def sends(self, kind: str) -> None:
-        self.does(SentFile(kind=kind))
+    @rule(
+        kind=st.sampled_from(["photo", "document", "sticker", "voice", "contact"]),
+        caption=st.sampled_from(["", "", "<b>", "x" * 1024]),
+        album=st.sampled_from([None, "1", "2"]),
+        number=st.integers(1, 12),
+    )
+    def sends(self, kind: str, caption: str, album: str | None, number: int) -> None:
+        file = SentFile(kind=kind, file_id=f"f{number}", unique_id=f"u{number}", caption=caption, album=album)
+        self.does(file)
 
     @rule(number=st.integers(min_value=1, max_value=6))
     def presses_something_recent(self, number: int) -> None:
@@ -146,7 +152,7 @@ class AnySeller(RuleBasedStateMachine):
 
     @invariant()
     def is_answered(self) -> None:
-        assert self.last is None or self.last.replies
+        assert self.last is None or self.last.replies or self.last.outcome == "album"
 
     @invariant()
     def every_reply_can_be_read_in_every_language(self) -> None:

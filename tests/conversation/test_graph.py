@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from seller_bot.conversation.flow import Flow, Flows
-from seller_bot.conversation.step import Accepted, Enter, FlowError, Given, Step
+from seller_bot.conversation.step import Accepted, Collect, Enter, FlowError, Given, Step
 
 
 def known(given: Given) -> Literal["yes", "no"]:
@@ -25,6 +25,18 @@ def by_name(given: Given, suggested: str) -> dict[str, object]:
 
 
 END = Step("end", ask="f.end")
+FILES = Collect(
+    read=anything,
+    most=5,
+    got="f.got",
+    full="f.full",
+    none="none",
+    done="done",
+    drop="drop",
+    hear=anything,
+    words="beside",
+)
+FILED = {"none": "end", "done": "end", "drop": "a"}
 
 
 @pytest.mark.parametrize(
@@ -43,6 +55,13 @@ END = Step("end", ask="f.end")
         ([Step("a", ask="f.a", suggest=some, keeps="a"), END], "the one next step"),
         ([Step("a", ask="f.a", choices={"go": "end"}, called=by_name), END], "`called` is for suggestions"),
         ([Step("a", choices={"go": "end"}), END], "either asks or decides"),
+        ([Step("a", ask="f.a", collect=FILES, choices=FILED), END], "the files are kept under the name in `keeps`"),
+        ([Step("a", ask="f.a", collect=FILES, keeps="beside", choices=FILED), END], "the words beside them under"),
+        ([Step("a", ask="f.a", collect=FILES, keeps="a", choices={"done": "end"}), END], "three of the choices"),
+        (
+            [Step("a", ask="f.a", collect=FILES, keeps="a", choices=FILED, accept=anything, then="end"), END],
+            "keeps the words beside them",
+        ),
         ([Step("a", ask="f.a", choices={"go": "end"}, beside="end"), END], "beside the unknown or unnumbered"),
         ([Step("a", ask="f.a", choices={"back": "end"}), END], "is no id"),
         ([Step("a" * 19, ask="f.a", choices={"go": "end"}), END], "is no id"),
@@ -54,9 +73,16 @@ def test_a_wrong_table_is_refused_with_its_fault(steps: list[Step], fault: str) 
         Flow("f", *steps)
 
 
-def test_an_aside_can_not_wait_for_a_text() -> None:
+@pytest.mark.parametrize(
+    "waiting",
+    [
+        Step("a", ask="f.a", accept=anything, keeps="a", then="end"),
+        Step("a", ask="f.a", collect=FILES, keeps="a", choices=FILED),
+    ],
+)
+def test_an_aside_can_wait_neither_for_a_text_nor_for_files(waiting: Step) -> None:
     with pytest.raises(FlowError, match="an aside keeps no position"):
-        Flow("f", Step("a", ask="f.a", accept=anything, keeps="a", then="end"), END, aside=True)
+        Flow("f", waiting, END, aside=True)
 
 
 def test_a_moved_step_must_be_gone_and_its_place_there() -> None:

@@ -7,8 +7,8 @@ from seller_bot.conversation import repair
 from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Position, place
-from seller_bot.conversation.showing import choice_button, door, question, resume, show, suggestion_button
-from seller_bot.conversation.step import BACK, Accepted, Enter, Given, Refused, Step, Target
+from seller_bot.conversation.showing import choice_button, collected, door, question, resume, show, suggestion_button
+from seller_bot.conversation.step import BACK, Accepted, Collect, Enter, Given, Refused, Step, Target
 from seller_bot.conversation.turn import (
     ANEW,
     NONE,
@@ -53,7 +53,7 @@ class Response:
 
 
 def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, object]) -> Response:
-    """Answer one turn. It never raises for anything that a seller does, and it always replies."""
+    """Answer one turn. It never raises for anything that a seller does, and it always replies: to files once."""
     standing = _Standing.of(flows.open_to(known.get("role")), position, known)
     match turn:
         case Commanded():
@@ -65,7 +65,7 @@ def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, ob
         case ToldSecret():
             return standing.warn(turn)
         case SentFile():
-            return standing.miss("repair.file_not_expected")
+            return standing.receive(turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ class _Standing:
     def hear(self, turn: Said) -> Response:
         if self.flow is None or self.step is None:
             return self.understand(turn.meaning, "repair.not_understood")
+        if self.step.collect is not None:
+            return self.note(self.flow, self.step, self.step.collect, turn.text)
         if self.step.accept is None:
             return self.understand(turn.meaning, "repair.press_a_button")
         match self.step.accept(self.given(turn.text)):
@@ -144,6 +146,54 @@ class _Standing:
 
     def warn(self, turn: ToldSecret) -> Response:
         return self.stay("secret", Say(key=SECRETS[turn.kind]), *(self.shown() if self.flow else ()))
+
+    def receive(self, turn: SentFile) -> Response:
+        """A file; of those sent together only the first is answered, whatever becomes of it, and the first refused."""
+        is_more = turn.album is not None and turn.album == self.position.album
+        standing = self.at(replace(self.position, album=turn.album or self.position.album))
+        if self.flow is not None and self.step is not None and self.step.collect is not None:
+            return standing.collect(self.flow, self.step, self.step.collect, turn, is_more=is_more)
+        if is_more:
+            return standing.stay("album")
+        return standing.miss("repair.file_not_expected")
+
+    # Collecting files, and the words beside them.
+
+    def collect(self, flow: Flow, step: Step, collect: Collect, turn: SentFile, *, is_more: bool) -> Response:
+        files = collected(step, self.position)
+        read = collect.read(self.given(file=turn)) if len(files) < collect.most else Refused(collect.full)
+        if isinstance(read, Refused):
+            if is_more and self.position.misses:
+                return self.stay("album")
+            standing = self.at(replace(self.position, misses=self.position.misses + 1))
+            return standing.stay("refused", standing.said_at(flow, step, read.reason))
+        kept = self.keeping(step.keeps, [*files, read.value])
+        if turn.caption:
+            noted = kept.note(flow, step, collect, turn.caption)
+        else:
+            noted = kept.forgiving().stay("collected", kept.said_at(flow, step, collect.got))
+        is_said = not is_more or noted.outcome == "refused"
+        return noted if is_said else replace(noted, outcome="album", replies=())
+
+    def note(self, flow: Flow, step: Step, collect: Collect, text: str) -> Response:
+        match collect.hear(self.given(text)):
+            case Accepted(value=value):
+                words = self.position.answers.get(collect.words, ())
+                earlier = words if isinstance(words, list | tuple) else ()
+                noted = self.keeping(collect.words, [*earlier, value]).forgiving()
+                return noted.stay("collected", noted.said_at(flow, step, collect.got))
+            case Refused(reason=reason):
+                return self.stay("refused", self.said_at(flow, step, reason))
+
+    def keeping(self, name: str, value: object) -> "_Standing":
+        return self.at(replace(self.position, answers={**self.position.answers, name: value}))
+
+    def said_at(self, flow: Flow, step: Step, key: str) -> Say:
+        """A word on what came to a step that waits for more, with the step's own buttons."""
+        assert step.collect is not None
+        count = len(collected(step, self.position))
+        values = {"count": count, "most": step.collect.most}
+        return Say(key=key, values=values, buttons=show(flow, step, self.position, self.known)[-1].buttons)
 
     # Answering questions.
 
@@ -200,7 +250,7 @@ class _Standing:
             return self.show_aside(flow, flow.start, {})
         if self.flow is not None and self.position.trail and not anew:
             return self.stay("leave_or_stay", repair.leave_or_stay(self.flow, flow, self.resume_button()))
-        return self.at(Position(flow=flow.id, visit=self.position.visit)).arrive(flow.start, "entered")
+        return self.at(replace(self.position.idle(), flow=flow.id)).arrive(flow.start, "entered")
 
     def choose(self, flow: Flow, step: Step, turn: Pressed) -> Response:
         choice = turn.choice or ""
@@ -218,12 +268,12 @@ class _Standing:
             return self.press_old(flow, step, turn)
         return self.stay("forged", Toast(key="repair.toast_button_unknown"))
 
-    def answer(self, flow: Flow, step: Step, value: str) -> Response:
+    def answer(self, flow: Flow, step: Step, value: object) -> Response:
         assert isinstance(step.then, str | Enter)  # The flow's own check has seen to it.
         return self.follow(flow, step, step.then, value)
 
-    def follow(self, flow: Flow, step: Step, target: Target, value: str) -> Response:
-        kept = {step.keeps: value} if step.keeps else {}
+    def follow(self, flow: Flow, step: Step, target: Target, value: object) -> Response:
+        kept = _kept(step, value)
         if flow.aside:
             assert isinstance(target, str)
             return self.show_aside(flow, flow.steps[target], kept)
@@ -309,8 +359,8 @@ class _Standing:
         assert self.step is not None
         return resume(self.flow, self.step)
 
-    def given(self, text: str = "") -> Given:
-        return Given(text=text, answers=self.position.answers, known=self.known)
+    def given(self, text: str = "", file: SentFile | None = None) -> Given:
+        return Given(text=text, file=file, answers=self.position.answers, known=self.known)
 
 
 def _settle(flow: Flow, step: Step, given: Given) -> tuple[Step, tuple[object, ...]]:
@@ -322,6 +372,13 @@ def _settle(flow: Flow, step: Step, given: Given) -> tuple[Step, tuple[object, .
             return step, tuple(effects)
         assert isinstance(step.then, Mapping)
         step = flow.steps[step.then[step.decide(given)]]
+
+
+def _kept(step: Step, value: object) -> Mapping[str, object]:
+    """What an answer changes; the choices of a step that collects files are about these."""
+    if step.collect is not None:
+        return {step.keeps: [], step.collect.words: []} if value == step.collect.drop else {}
+    return {step.keeps: value} if step.keeps else {}
 
 
 def _after(response: Response, *replies: Reply) -> Response:

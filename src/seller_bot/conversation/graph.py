@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args, get_type_hints
 
-from seller_bot.conversation.step import BACK, MAX_ID, Decide, Enter, FlowError, Step
+from seller_bot.conversation.step import BACK, MAX_ID, Collect, Decide, Enter, FlowError, Step
 
 
 def check(flow: str, steps: Sequence[Step], *, aside: bool, moved: Mapping[str, str]) -> None:
@@ -39,22 +39,43 @@ def _faults_of_step(step: Step, by_id: Mapping[str, Step], *, aside: bool) -> It
         yield "`then` is the one next step of what is accepted or suggested"
     if (step.accept or step.suggest) and not step.keeps:
         yield "what is accepted or suggested is kept under the name in `keeps`"
+    if step.collect:
+        yield from _faults_of_collection(step, step.collect)
     if step.called and not step.suggest:
         yield "`called` is for suggestions"
-    if aside and (
-        step.accept or step.suggest or step.beside or any(isinstance(target, Enter) for target in step.targets)
-    ):
-        yield "an aside keeps no position: it can't wait for a text nor suggest one, nor lead out but by a door"
-    if step.beside is not None and not (step.beside in by_id and by_id[step.beside].is_numbered):
-        yield f"beside the unknown or unnumbered step {step.beside!r}"
+    yield from _faults_of_place(step, by_id, aside=aside)
     for target in step.targets:
         if isinstance(target, str) and target not in by_id:
             yield f"leads to the unknown step {target!r}"
 
 
+def _faults_of_place(step: Step, by_id: Mapping[str, Step], *, aside: bool) -> Iterator[str]:
+    if aside and _keeps_place(step):
+        yield "an aside keeps no position: it can't wait for a text nor suggest one, nor lead out but by a door"
+    if step.beside is not None and not (step.beside in by_id and by_id[step.beside].is_numbered):
+        yield f"beside the unknown or unnumbered step {step.beside!r}"
+
+
+def _keeps_place(step: Step) -> bool:
+    waits = step.accept or step.collect or step.suggest or step.beside
+    return bool(waits) or any(isinstance(target, Enter) for target in step.targets)
+
+
+def _faults_of_collection(step: Step, collect: Collect) -> Iterator[str]:
+    if step.accept or step.suggest:
+        yield "a step that collects files keeps the words beside them, and can't wait for others"
+    ways = {collect.none, collect.done, collect.drop}
+    if len(ways) != 3 or not ways <= step.choices.keys():
+        yield "`none`, `done` and `drop` of what is collected are three of the choices"
+    if not step.keeps or step.keeps == collect.words:
+        yield "the files are kept under the name in `keeps`, the words beside them under another"
+    if collect.most < 1:
+        yield "at least one file is collected"
+
+
 def _faults_of_decision(step: Step, decide: Decide) -> Iterator[str]:
     outcomes = get_args(get_type_hints(decide)["return"])
-    if step.choices or step.accept or step.suggest:
+    if step.choices or step.accept or step.collect or step.suggest:
         yield "a step that decides can't wait for an answer"
     if not isinstance(step.then, Mapping) or set(step.then) != set(outcomes):
         yield f"`then` must map each outcome ({', '.join(outcomes)}) and nothing else"

@@ -1,6 +1,6 @@
 """How a step looks: its notes, its question and its buttons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from seller_bot.conversation.flow import Flow
 from seller_bot.conversation.position import Position
@@ -60,10 +60,24 @@ def resume(flow: Flow, step: Step) -> Button:
     return Button(label="repair.button_resume_step", presses=Pressed(flow=RESUME), values=values)
 
 
+def choices(step: Step, position: Position) -> Sequence[str]:
+    """What can be chosen now: that there are no files as long as there are none, afterwards that this is all."""
+    if step.collect is None:
+        return tuple(step.choices)
+    hidden = {step.collect.none} if collected(step, position) else {step.collect.done, step.collect.drop}
+    return tuple(choice for choice in step.choices if choice not in hidden)
+
+
+def collected(step: Step, position: Position) -> Sequence[object]:
+    """The files that a step has so far."""
+    found = position.answers.get(step.keeps, ())
+    return tuple(found) if isinstance(found, list | tuple) else ()
+
+
 def _buttons(flow: Flow, step: Step, position: Position, known: Mapping[str, object]) -> Iterator[Button]:
     if step.copies:
         yield Button(label=step.label("copy"), copies=str(position.answers.get(step.copies, "")))
-    for choice in step.choices:
+    for choice in choices(step, position):
         yield choice_button(flow, step, choice, position.visit)
     for number in range(len(position.offered)):
         yield suggestion_button(flow, step, position, known, number)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from seller_bot.conversation.turn import SentFile
+
 MAX_ID = 18
 """Flow, step and choice ids travel together in the 64 bytes of a button's callback data."""
 
@@ -16,23 +18,24 @@ class FlowError(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Given:
-    """What a flow's function may look at: the text that was sent, the answers so far, what is known of the seller."""
+    """What a flow's function may look at: the text or file sent, the answers so far, what is known of the seller."""
 
     text: str = ""
+    file: SentFile | None = None
     answers: Mapping[str, object] = field(default_factory=dict)
     known: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A text that answers the step: what to keep of it."""
+    """A text or a file that answers the step: what to keep of it, as JSON has it."""
 
-    value: str
+    value: object
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A text that can't answer the step: the key of the text that says why."""
+    """A text or a file that can't answer the step: the key of the text that says why."""
 
     reason: str
 
@@ -62,6 +65,31 @@ Call = Callable[[Given, str], Mapping[str, object]]
 Target = str | Enter
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Collect:
+    """Files that are sent to a step, one after another or together, until the seller says that this is all.
+
+    read   looks at a file; what is accepted stands in a list, under the name in the step's `keeps`
+    most   so many
+    got    the text after each of them, and after words
+    full   the text after one too many
+    none   the choice that is offered as long as there is nothing
+    done   the one afterwards, and `drop` the one that begins anew
+    hear   reads what is written beside the files, and under them
+    words  the answer under which that is kept, a list too
+    """
+
+    read: Accept
+    most: int
+    got: str
+    full: str
+    none: str
+    done: str
+    drop: str
+    hear: Accept
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One question, or one decision, of a flow; without any way on it is an end.
@@ -70,6 +98,7 @@ class Step:
     labels   what stands before the choice in that key, where several steps share their labels
     choices  what the seller can press, each with the step that it leads to
     accept   reads a text; `then` is the next step
+    collect  takes files, and the words beside them; which of its choices are shown follows from what there is
     keeps    the answer under which the accepted text, or the choice that was pressed, is kept
     suggest  answers that the seller can press instead of typing them; without `accept` they can only be pressed
     called   what stands for a suggestion on its button: the values of the text `<ask>.suggested`; else itself
@@ -81,6 +110,7 @@ class Step:
     before   messages that go before the question
     copies   the answer that a button puts on the clipboard
     doors    flows that the message offers to open
+    private  what is said here is kept in no other place than the answer
     """
 
     id: str
@@ -88,6 +118,7 @@ class Step:
     labels: str = ""
     choices: Mapping[str, Target] = field(default_factory=dict)
     accept: Accept | None = None
+    collect: Collect | None = None
     keeps: str = ""
     suggest: Suggest | None = None
     called: Call | None = None
@@ -100,6 +131,11 @@ class Step:
     before: Sequence[Note] = ()
     copies: str = ""
     doors: Sequence[str] = ()
+    private: bool = False
+
+    @property
+    def takes_text(self) -> bool:
+        return self.accept is not None or self.collect is not None
 
     @property
     def is_end(self) -> bool:

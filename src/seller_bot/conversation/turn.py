@@ -56,9 +56,21 @@ class Commanded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SentFile:
-    """Anything that is not text: `kind` is Telegram's name of it (photo, voice, sticker …)."""
+    """Anything that is not text.
+
+    kind       Telegram's name of it (photo, voice, sticker …)
+    file_id    how it is sent on, empty for what is no file; `unique_id` is the same for the same file
+    caption    the words under it
+    album      the same for all files that were sent together, each of which is a turn of its own
+    message_id the message that it came in
+    """
 
     kind: str
+    file_id: str = ""
+    unique_id: str = ""
+    caption: str = ""
+    album: str | None = None
+    message_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, MessageEnt
 from seller_bot.conversation.flow import Flows
 from seller_bot.conversation.position import Position
 from seller_bot.conversation.showing import show
+from seller_bot.conversation.step import Step
 from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile, Turn
 from seller_bot.telegram.keyboards import decode
 from seller_bot.texts import texts
@@ -61,9 +62,20 @@ def _sent(message: Message) -> SentFile | None:
     attachment = message.effective_attachment
     if attachment is None:
         return None
-    if isinstance(attachment, tuple | list):
-        return SentFile(kind="photo")
-    return SentFile(kind=type(attachment).__name__.lower())
+    # A photo comes in several sizes, the largest last.
+    kind, file = ("photo", attachment[-1]) if isinstance(attachment, tuple | list) else (_kind(attachment), attachment)
+    return SentFile(
+        kind=kind,
+        file_id=getattr(file, "file_id", ""),
+        unique_id=getattr(file, "file_unique_id", ""),
+        caption=clean(message.caption or "").strip(),
+        album=message.media_group_id,
+        message_id=message.message_id,
+    )
+
+
+def _kind(attachment: object) -> str:
+    return type(attachment).__name__.lower()
 
 
 def _membership(change: ChatMemberUpdated) -> Membership:
@@ -74,8 +86,7 @@ def typed_press(
     flows: Flows, position: Position, said: Said, known: Mapping[str, object], locale: str | None
 ) -> Pressed | None:
     """A text that is the label of a button of the seller's step means a press on it."""
-    flow = flows.get(position.flow or "")
-    step = flow.locate(position.step) if flow else None
+    flow, step = flows.get(position.flow or ""), step_of(flows, position)
     if flow is None or step is None:
         return None
     typed = said.text.strip().casefold()
@@ -86,8 +97,7 @@ def typed_press(
     return None
 
 
-def awaits_text(flows: Flows, position: Position) -> bool:
-    """Whether the seller stands at a step that takes a text."""
+def step_of(flows: Flows, position: Position) -> Step | None:
+    """The step at which the seller stands."""
     flow = flows.get(position.flow or "")
-    step = flow.locate(position.step) if flow else None
-    return step is not None and step.accept is not None
+    return flow.locate(position.step) if flow else None

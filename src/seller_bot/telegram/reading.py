@@ -1,13 +1,14 @@
-"""What a seller's text is: a press that was typed, a secret, the name of a language, or a question."""
+"""What a seller's words are: a press that was typed, a secret, the name of a language, or a question."""
 
 from seller_bot.conversation.flow import Flows
-from seller_bot.conversation.turn import Pressed, Said, ToldSecret
+from seller_bot.conversation.step import Step
+from seller_bot.conversation.turn import Pressed, Said, SentFile, ToldSecret
 from seller_bot.intents import Matcher
 from seller_bot.questions.models import matched_question, secret_question
 from seller_bot.questions.secrets import find, redact
 from seller_bot.questions.understanding import CHANGE_LANGUAGE, understand, wanted_locale
 from seller_bot.telegram.arrival import Arrival
-from seller_bot.telegram.inbound import awaits_text, typed_press
+from seller_bot.telegram.inbound import step_of, typed_press
 
 
 def read(arrival: Arrival, said: Said, flows: Flows, matcher: Matcher) -> None:
@@ -17,16 +18,31 @@ def read(arrival: Arrival, said: Said, flows: Flows, matcher: Matcher) -> None:
     if pressed is not None:
         arrival.turn = pressed
         return
-    secrets = find(said.text, alone=not awaits_text(flows, position))
-    if secrets:
-        arrival.turn = ToldSecret(kind=secrets[0].kind)
-        arrival.question = secret_question(redact(said.text, secrets))
+    step = step_of(flows, position)
+    if _holds_secret(arrival, said.text, step):
         return
     courtesies = {intent for intent, answer in flows.answers.items() if answer.is_courtesy}
     understood = understand(matcher, said.text, locale, courtesies)
     arrival.turn = Said(text=said.text, meaning=understood.meaning)
     arrival.language = understood.language
-    arrival.question = matched_question(said.text, understood.match, understood.meaning.decision)
+    if step is None or not step.private:
+        arrival.question = matched_question(said.text, understood.match, understood.meaning.decision)
     wanted = wanted_locale(said.text) if understood.match.intent == CHANGE_LANGUAGE else None
     if wanted is not None and understood.meaning.decision == "answer":
         arrival.turn = Pressed(flow="language", step="choose", choice=wanted)
+
+
+def read_caption(arrival: Arrival, sent: SentFile, flows: Flows) -> None:
+    """A secret under a picture is as bad as any other; the picture goes with it."""
+    _holds_secret(arrival, sent.caption, step_of(flows, arrival.standing.position))
+
+
+def _holds_secret(arrival: Arrival, text: str, step: Step | None) -> bool:
+    """Whether there is a secret in it, and so the text is gone; where it is kept, it is without the secret."""
+    secrets = find(text, alone=step is None or not step.takes_text)
+    if not secrets:
+        return False
+    arrival.turn = ToldSecret(kind=secrets[0].kind)
+    if step is None or not step.private:
+        arrival.question = secret_question(redact(text, secrets))
+    return True

@@ -12,7 +12,7 @@ from telegram import Update
 
 from seller_bot.clock import Clock
 from seller_bot.conversation.flow import Flows
-from seller_bot.conversation.turn import Pressed, Said
+from seller_bot.conversation.turn import Pressed, Said, SentFile
 from seller_bot.deliveries.content import values_of
 from seller_bot.deliveries.models import Delivery
 from seller_bot.deliveries.queries import cancel_about
@@ -28,7 +28,7 @@ from seller_bot.telegram.loading import Incoming, Loaded, incoming
 from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.outbox import Outbox
-from seller_bot.telegram.reading import read
+from seller_bot.telegram.reading import read, read_caption
 from seller_bot.telegram.replies import ABOUT_WORDS, replies_to
 from seller_bot.turns.queries import known_among
 
@@ -120,6 +120,8 @@ class Turns:
         flows = self.flows.open_to(arrival.known["role"])
         if isinstance(one.turn, Said):
             read(arrival, one.turn, flows, self.matcher)
+        if isinstance(one.turn, SentFile):
+            read_caption(arrival, one.turn, flows)
         if isinstance(one.turn, Pressed):
             arrival.known |= _told_by_delivery(session, flows, one.turn, one.user.id)
         # Handlers only decide, so they never wait: here, off the event loop, each runs to its end at once.

@@ -71,6 +71,7 @@ class Standing(Base):
     offered: Mapped[list[Any]]
     visit: Mapped[int]
     misses: Mapped[int]
+    album: Mapped[str | None]
     version: Mapped[int] = mapped_column()
     moved_at: Mapped[datetime]
     invited_at: Mapped[datetime | None]
@@ -93,6 +94,7 @@ class Standing(Base):
             offered=tuple(self.offered),
             visit=self.visit,
             misses=self.misses,
+            album=self.album,
         )
 
     def move_to(self, position: Position, now: datetime) -> None:
@@ -101,7 +103,7 @@ class Standing(Base):
         self.flow, self.step = position.flow, position.step
         self.answers = dict(position.answers)
         self.trail, self.offered = list(position.trail), list(position.offered)
-        self.visit, self.misses = position.visit, position.misses
+        self.visit, self.misses, self.album = position.visit, position.misses, position.album
         self.moved_at = now
 
     def invite(self, now: datetime) -> None:
