@@ -19,6 +19,8 @@ from telegram.ext import ApplicationBuilder
 from seller_bot import knowledge, upkeep
 from seller_bot.clock import Clock, system_clock
 from seller_bot.errors import OperatorError
+from seller_bot.escalations.desk import Desk
+from seller_bot.escalations.seal import Seal
 from seller_bot.flows import FLOWS
 from seller_bot.settings import Settings
 from seller_bot.staff import roster
@@ -113,7 +115,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         flows=FLOWS,
         clock=clock,
         matcher=knowledge.matcher(),
-        known={"organisation": settings.organisation, "contact": settings.contact},
+        known={"organisation": settings.organisation, "contact": settings.contact, "desk": _desk(settings)},
         owners=settings.owners,
         menus=menus,
     )
@@ -144,6 +146,17 @@ def _slips_file(database: Database) -> Path | None:
     """Beside a SQLite file; a program on a server's database may be started again on another machine."""
     file = sqlite_file(database.url)
     return file and Path(f"{file.resolve()}-slips")
+
+
+def _desk(settings: Settings) -> Desk:
+    """Without a key of its own the seal's is derived from the token: with a new token it opens no older seal."""
+    secret = settings.encryption_key or settings.telegram_bot_token
+    return Desk(
+        hours=settings.business_hours,
+        seal=Seal(secret.get_secret_value()),
+        chat_id=settings.managers_chat,
+        locale=settings.managers_language,
+    )
 
 
 async def _work(*jobs: Coroutine[Any, Any, None]) -> None:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from seller_bot.errors import OperatorError
+from seller_bot.escalations.hours import BusinessHours
 
 S = TypeVar("S", bound=BaseSettings)
 
@@ -18,6 +19,10 @@ FORMS = {
     "SELLER_BOT_ORGANISATION": "the name of the organisation that runs the bot, as sellers are to read it",
     "SELLER_BOT_CONTACT": "how sellers reach a person there (a @username, a link, an address), up to 120 characters",
     "SELLER_BOT_OWNERS": "the Telegram ids of the owners, numbers with commas between them, like 123456789,987654321",
+    "SELLER_BOT_MANAGERS_CHAT": "the id of the managers' group, like -1001234567890; it may be left out",
+    "SELLER_BOT_MANAGERS_LANGUAGE": "one of en, ru, zh_Hans and zh_Hant: what is spoken in the managers' group",
+    "SELLER_BOT_BUSINESS_HOURS": "the managers' hours and time zone, like Mon-Fri 09:00-18:00 Asia/Shanghai",
+    "SELLER_BOT_ENCRYPTION_KEY": "a long random text that stays secret, at least 16 characters",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -51,9 +56,20 @@ def _ids(value: object) -> object:
     return frozenset(map(int, found))
 
 
+def _hours(value: object) -> object:
+    return BusinessHours.parse(value) if isinstance(value, str) else value
+
+
 Token = Annotated[SecretStr, AfterValidator(_token)]
 ApiUrl = Annotated[str, AfterValidator(_http)]
 Owners = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids), Field(validation_alias="SELLER_BOT_OWNERS")]
+
+Hours = Annotated[BusinessHours, NoDecode, BeforeValidator(_hours), Field(validation_alias="SELLER_BOT_BUSINESS_HOURS")]
+GroupId = Annotated[int | None, Field(lt=0, validation_alias="SELLER_BOT_MANAGERS_CHAT")]
+Locale = Literal["en", "ru", "zh_Hans", "zh_Hant"]
+GroupLanguage = Annotated[Locale, Field(validation_alias="SELLER_BOT_MANAGERS_LANGUAGE")]
+EncryptionKey = Annotated[SecretStr | None, Field(min_length=16, validation_alias="SELLER_BOT_ENCRYPTION_KEY")]
+USUAL_HOURS = "Mon-Fri 09:00-18:00 Asia/Shanghai"
 
 
 class Settings(BaseSettings):
@@ -67,6 +83,10 @@ class Settings(BaseSettings):
     organisation: Annotated[str, Field(min_length=1, max_length=80, validation_alias="SELLER_BOT_ORGANISATION")]
     contact: Annotated[str, Field(max_length=120, validation_alias="SELLER_BOT_CONTACT")] = ""
     owners: Owners = frozenset()
+    managers_chat: GroupId = None
+    managers_language: GroupLanguage = "en"
+    business_hours: Hours = BusinessHours.parse(USUAL_HOURS)
+    encryption_key: EncryptionKey = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

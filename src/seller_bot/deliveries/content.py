@@ -47,8 +47,8 @@ def _kept(values: Mapping[str, object]) -> Json:
 
 def _kept_value(value: object) -> object:
     match value:
-        case Key(key=key):
-            return {"key": key}
+        case Key(key=key, values=own):
+            return {"key": key, "values": _kept(own)} if own else {"key": key}
         case datetime():
             return {"moment": value.isoformat()}
         case date():
@@ -65,6 +65,8 @@ def _given(values: Json) -> dict[str, object]:
 
 def _given_value(value: object) -> object:
     match value:
+        case {"key": str(key), "values": dict(own)}:
+            return Key(key=key, values=_given(own))
         case {"key": str(key)}:
             return Key(key=key)
         case {"moment": str(moment)}:

@@ -46,6 +46,10 @@ def _only(condition: str) -> dict[str, Any]:
     return {"postgresql_where": text(condition), "sqlite_where": text(condition)}
 
 
+IN_CHATS = "message_id IS NOT NULL AND reference IS NOT NULL"
+"""A message that may be replied to, and that says what it is about."""
+
+
 class Delivery(Base):
     """A message to a chat: before it is sent it may be put off or cancelled, afterwards it tells what became of it.
 
@@ -66,6 +70,7 @@ class Delivery(Base):
         Index("ix_deliveries_open", "chat_id", "due_at", "id", **_only("state IN ('due', 'sending')")),
         Index("ix_deliveries_sending", "claimed_at", **_only("state = 'sending'")),
         Index("ix_deliveries_reference", "reference", **_only("reference IS NOT NULL")),
+        Index("ix_deliveries_message", "chat_id", "message_id", **_only(IN_CHATS)),
     )
 
     id: Mapped[int] = mapped_column(AutoId, primary_key=True)

@@ -17,7 +17,8 @@ from seller_bot.turns.models import Standing
 class Arrival:
     """What python-telegram-bot dispatches in place of the bare update; a handler leaves its response, or its error.
 
-    `question` is how a text will be kept if it was one, `language` the one that the text is plainly written in.
+    `question` is how a text will be kept if it was one, `language` the one that the text is plainly written in;
+    `came_of_it` are values that the effects tell the texts of their turn: a number that was given only then.
     """
 
     update: Update
@@ -29,4 +30,5 @@ class Arrival:
     question: Question | None = None
     language: str | None = None
     response: Response | None = None
+    came_of_it: dict[str, object] = field(default_factory=dict)
     error: Exception | None = None

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from telegram import Update, User
 
 from seller_bot.conversation.turn import Commanded, Turn
+from seller_bot.escalations.queries import of_sellers
 from seller_bot.partners.queries import bound_of
 from seller_bot.sellers.models import Seller
 from seller_bot.sellers.queries import lock
@@ -52,6 +53,7 @@ class Loaded:
         self._sellers = lock(session, seller_ids, now)
         self._standings = standings(session, seller_ids)
         self._bindings = bound_of(session, seller_ids)
+        self._cases = of_sellers(session, seller_ids, now)
         self._members = members_among(session, seller_ids)
 
     def arrival(self, one: Incoming, known: Mapping[str, object]) -> Arrival:
@@ -61,6 +63,7 @@ class Loaded:
             "first_name": seller.first_name,
             "language": seller.locale,
             "bound_partners": [binding.partner for binding in self._bindings.get(seller.id, [])],
+            "cases": self._cases.get(seller.id, []),
             **self._known_of_staff(one),
         }
         return Arrival(
@@ -76,6 +79,8 @@ class Loaded:
         """Look again at what a turn's effects may have changed for the next turn of the seller."""
         self._bindings.pop(seller_id, None)
         self._bindings |= bound_of(self._session, [seller_id])
+        self._cases.pop(seller_id, None)
+        self._cases |= of_sellers(self._session, [seller_id], self._now)
         if concerns_staff:
             # An effect of one member may be about another one.
             self._members = members_among(self._session, self._sellers.keys())

@@ -1,6 +1,7 @@
 """The calls that answer a turn, in the language in which the seller wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from seller_bot.conversation.turn import Button, Pressed, Reply, Say
 from seller_bot.telegram.arrival import Arrival
@@ -13,7 +14,12 @@ ABOUT_WORDS = frozenset({"answered", "offered", "not_understood"})
 def replies_to(arrival: Arrival, query: tuple[str, int | None] | None) -> list[Call]:
     """The calls for the arrival's response; `query` is the id of a press, and of the message it was on."""
     replies, locale = _in_language_of(arrival)
+    replies = [_with(arrival.came_of_it, reply) for reply in replies]
     return calls(replies, chat_id=arrival.seller.id, locale=locale, query=query)
+
+
+def _with(values: Mapping[str, object], reply: Reply) -> Reply:
+    return replace(reply, values={**reply.values, **values}) if isinstance(reply, Say) and values else reply
 
 
 def _in_language_of(arrival: Arrival) -> tuple[Sequence[Reply], str | None]:

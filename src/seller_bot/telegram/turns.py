@@ -185,7 +185,8 @@ def _carry_out(arrival: Arrival, session: Session) -> None:
         cancel_about(session, go_on.reference(arrival.seller.id), arrival.now)
     arrival.standing.move_to(arrival.response.position, arrival.now)
     for effect in arrival.response.effects:
-        effect.apply(arrival.seller, session, arrival.now)  # type: ignore[attr-defined]  # Flows make only effects.
+        came_of_it = effect.apply(arrival.seller, session, arrival.now)  # type: ignore[attr-defined]  # Only effects.
+        arrival.came_of_it |= came_of_it or {}
     if arrival.response.chosen is not None and (asked := newest(session, arrival.seller.id)) is not None:
         asked.choose(arrival.response.chosen)
     if arrival.question is not None and arrival.response.outcome in {*ABOUT_WORDS, "secret"}:

@@ -1,0 +1,1 @@
+"""Cases: what a seller can't mend himself, and a manager decides."""
