@@ -14,7 +14,7 @@ from seller_bot.conversation.turn import Key
 from seller_bot.escalations import queries, told
 from seller_bot.escalations.desk import Desk
 from seller_bot.escalations.kinds import kinds
-from seller_bot.escalations.models import Case, CaseState, Entry, EntryKind, Post, PostRole, new_case
+from seller_bot.escalations.models import Case, CaseState, Entry, EntryKind, NotPossible, Post, PostRole, new_case
 from seller_bot.staff.events import Actor, event
 
 SELLER = "seller"
@@ -96,8 +96,10 @@ def cancel(session: Session, case_id: int, desk: Desk, now: datetime) -> Case:
 
 
 def reopen(session: Session, case_id: int, desk: Desk, now: datetime) -> Case:
-    """The seller comes back to a case that has ended. Raises NotPossible; an open case of the kind takes its place."""
+    """The seller comes back to a case that has ended. Raises NotPossible after a while, or beside an open one."""
     case = queries.locked(session, case_id)
+    if queries.open_case(session, case.seller_id, case.kind) is not None:
+        raise NotPossible
     before = {"state": case.state}
     case.reopen(now, desk.hours.after(now, case.rules.take_within))
     _record(session, case, Actor(SELLER, case.seller_id), "reopened", now, before)
