@@ -8,6 +8,8 @@ from tests.bench.labelled import Message, read
 HERE = Path(__file__).parent
 DEV = read(HERE / "dev.jsonl")
 UNSEEN = read(HERE / "unseen.jsonl")
+HELD_OUT = read(HERE / "held_out.jsonl")
+"""Written without a look at the phrases, in as many other ways of writing as possible."""
 
 
 def is_right(matcher: Matcher, message: Message) -> bool:

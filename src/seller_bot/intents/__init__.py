@@ -1,6 +1,6 @@
 """Free text in several languages to one of a set of questions, by example phrases."""
 
-from seller_bot.intents.lessons import NothingToLearn
+from seller_bot.intents.examples import NothingToLearn
 from seller_bot.intents.matcher import Decision, Match, Matcher
 from seller_bot.intents.storage import UnreadableMatcher
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-import numpy as np
 import opencc
 import Stemmer
 
@@ -16,7 +15,7 @@ from seller_bot.intents.storage import UnreadableMatcher
 
 SUFFIX = ".intents"
 MOST_KEPT = 4  # Of 6 MB each: enough to go back and forth between a few states of the phrases.
-LEARNT_WITH = (np.__version__, opencc.__version__, Stemmer.version())
+LEARNT_WITH = (opencc.__version__, Stemmer.version())
 
 
 def load_or_fit_locales(locales: Path, cache_directory: Path) -> Matcher:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from seller_bot.intents.evidence import Evidence
 from seller_bot.intents.trials import Trial
 
+Numbers = NDArray[np.float64]
+
 PENALTY = 1.0
 ROUNDS, ENOUGH = 30, 1e-6
 FEWEST = 20  # With fewer phrases of intents to judge by, the weights would be those of chance.
@@ -19,8 +21,8 @@ SHARES = {"intent": 0.75, "background": 0.25}
 SHARES_WITHOUT_BACKGROUND = {"intent": 0.93, "left out": 0.07}
 
 # Weights where there is nothing to measure them on; the numbers are those of `evidence`.
-UNMEASURED = np.array([0.0, 1, 0, 0, 0, 1, 0])  # The probability that the scores give, and how much is known.
-UNOPPOSED = np.array([0.0, 0, 0, 0, 0, 0.4, 0])  # Of one class, how much is known: enough to offer, never to answer.
+UNMEASURED = [0.0, 1, 0, 0, 0, 1, 0]  # The probability that the scores give, and how much is known.
+UNOPPOSED = [0.0, 0, 0, 0, 0, 0.4, 0]  # Of one class, how much is known: enough to offer, never to answer.
 
 
 def trust(judged: Sequence[Trial], classes: int) -> tuple[Evidence, Evidence]:
@@ -38,19 +40,13 @@ def trust(judged: Sequence[Trial], classes: int) -> tuple[Evidence, Evidence]:
     return _fit(seen, first, importance), _fit(seen, among_three, importance)
 
 
-def chance(seen: Evidence, weights: Evidence) -> Evidence:
-    """The probability 0-1, for one row of evidence or many."""
-    result: Evidence = 1 / (1 + np.exp(-np.clip(seen @ weights, -30, 30)))
-    return result
-
-
-def _fit(seen: Evidence, right: NDArray[np.bool_], importance: Evidence) -> Evidence:
+def _fit(seen: Numbers, right: NDArray[np.bool_], importance: Numbers) -> Evidence:
     """Logistic regression by Newton's method, a step being halved until it improves; the constant is all but free."""
     weights = np.zeros(seen.shape[1])
     penalty = np.full(seen.shape[1], PENALTY)
     penalty[0] = 1e-3
     for _ in range(ROUNDS):
-        guessed = chance(seen, weights)
+        guessed = 1 / (1 + np.exp(-np.clip(seen @ weights, -30, 30)))
         slope = seen.T @ (importance * (guessed - right)) + penalty * weights
         bend = (seen * (importance * guessed * (1 - guessed))[:, None]).T @ seen + np.diag(penalty)
         step = np.linalg.solve(bend, slope)
@@ -60,11 +56,10 @@ def _fit(seen: Evidence, right: NDArray[np.bool_], importance: Evidence) -> Evid
         weights -= step
         if np.abs(step).max() < ENOUGH:
             break
-    return weights
+    result: Evidence = weights.tolist()
+    return result
 
 
-def _cost(
-    seen: Evidence, right: NDArray[np.bool_], importance: Evidence, penalty: Evidence, weights: Evidence
-) -> float:
+def _cost(seen: Numbers, right: NDArray[np.bool_], importance: Numbers, penalty: Numbers, weights: Numbers) -> float:
     surprise = np.logaddexp(0, np.where(right, -1, 1) * (seen @ weights))
     return float(importance @ surprise + penalty @ weights**2 / 2)

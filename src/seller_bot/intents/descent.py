@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seller_bot.intents.vectors import Floats
+from seller_bot.intents.kernel import Floats
 
 LONGEST_MEMORY = 30
 LARGEST_MEMORY = 30_000_000  # Numbers kept altogether: 120 MB.

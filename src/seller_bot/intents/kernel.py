@@ -5,7 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from seller_bot.intents.vectors import Floats, Rows, Vector
+from seller_bot.intents.vectors import Vector
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int32]
 
 INTERCEPT = 1.0  # A constant added to every similarity is an intercept for each class.
 COMMON = 150  # Features of more phrases than this are multiplied as one dense matrix, the rest phrase by phrase.
@@ -26,8 +29,8 @@ def kernel(vectors: Sequence[Vector], features: int) -> Floats:
 
 def flat(vectors: Sequence[Vector]) -> tuple[Rows, Floats, NDArray[np.intp]]:
     """All features of all vectors in a row: which feature, its weight, whose it is."""
-    rows = np.concatenate([vector.rows for vector in vectors])
-    weights = np.concatenate([vector.weights for vector in vectors])
+    rows = np.array([row for vector in vectors for row in vector.rows], np.int32)
+    weights = np.array([weight for vector in vectors for weight in vector.weights], np.float32)
     return rows, weights, np.repeat(np.arange(len(vectors)), [len(vector.rows) for vector in vectors])
 
 

@@ -1,25 +1,18 @@
 """Phrases made ready for learning."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from seller_bot.intents.concepts import Concepts
+from seller_bot.intents.examples import Background, NothingToLearn, Phrases, examples
 from seller_bot.intents.features import blocks
-from seller_bot.intents.kernel import flat, kernel
+from seller_bot.intents.kernel import Floats, flat, kernel
 from seller_bot.intents.normalise import fold
 from seller_bot.intents.regression import Labels, Mask, Task, coefficients
 from seller_bot.intents.tokens import Token, tokens
-from seller_bot.intents.vectors import Floats, Vector, Vocabulary
-
-Phrases = Mapping[str, Mapping[str, Sequence[str]]]  # By language and intent.
-Background = Mapping[str, Sequence[str]]  # By language: messages outside all intents.
-
-
-class NothingToLearn(ValueError):
-    """The phrases hold no intent, or not a word."""
+from seller_bot.intents.vectors import Vector, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -41,9 +34,9 @@ class Lessons:
     @classmethod
     def of(cls, phrases: Phrases, background: Background, concepts: Concepts) -> "Lessons":
         """Reads the phrases as messages are read, but for their repair."""
-        examples = list(_examples(phrases, background))
-        intents = tuple(dict.fromkeys(intent for _, intent, _ in examples if intent))
-        sequences = [tokens(fold(text)) for _, _, text in examples]
+        taught = list(examples(phrases, background))
+        intents = tuple(dict.fromkeys(intent for _, intent, _ in taught if intent))
+        sequences = [tokens(fold(text)) for _, _, text in taught]
         bare = [concepts.without_courtesies(sequence) for sequence in sequences]
         features = [blocks(sequence, concepts) for sequence in bare]
         vocabulary = Vocabulary.fit(features)
@@ -51,10 +44,10 @@ class Lessons:
             raise NothingToLearn
         number_of = {intent: number for number, intent in enumerate(intents)}
         return cls(
-            languages=[language for language, _, _ in examples],
+            languages=[language for language, _, _ in taught],
             sequences=sequences,
             sizes=[len(sequence) for sequence in bare],
-            labels=np.array([number_of.get(intent, len(intents)) for _, intent, _ in examples]),
+            labels=np.array([number_of.get(intent, len(intents)) for _, intent, _ in taught]),
             intents=intents,
             classes=len(intents) + any(background.values()),
             vocabulary=vocabulary,
@@ -78,11 +71,3 @@ class Lessons:
         weights, owners = weights[order], owners[order]
         columns = [np.add.reduceat(weights * learnt[owners, column], starts) for column in range(self.classes)]
         return np.stack(columns, axis=1)
-
-
-def _examples(phrases: Phrases, background: Background) -> Iterator[tuple[str, str, str]]:
-    for language, intents in phrases.items():
-        for intent, texts in intents.items():
-            yield from ((language, intent, text) for text in texts)
-    for language, texts in background.items():
-        yield from ((language, "", text) for text in texts)

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Literal, Self
 
 from seller_bot.intents.concepts import Concepts, Terms
-from seller_bot.intents.lessons import Background, Phrases
+from seller_bot.intents.examples import Background, Phrases
 from seller_bot.intents.model import Model
 from seller_bot.intents.normalise import fold
 from seller_bot.intents.readings import Readings
 from seller_bot.intents.storage import packed, unpacked
 from seller_bot.intents.tokens import Token, without_pauses, written
-from seller_bot.intents.training import train
 
 Decision = Literal["answer", "offer", "unknown"]
 
@@ -50,6 +49,9 @@ class Matcher:
 
         Raises NothingToLearn without a single phrase.
         """
+        # Only learning needs numpy, whose import takes longer, and more memory, than all the rest of a start.
+        from seller_bot.intents.training import train  # noqa: PLC0415
+
         return cls(train(phrases, background or {}, Concepts.read(concepts or {})))
 
     @classmethod
@@ -77,7 +79,7 @@ class Matcher:
 
     def _judged(self, sequence: Sequence[Token]) -> tuple[tuple[tuple[str, float], ...], Decision]:
         ranking, chances, among_three = self.model.judge(sequence)
-        candidates = tuple((self.model.intents[number], float(chances[number])) for number in ranking[:MOST_CANDIDATES])
+        candidates = tuple((self.model.intents[number], chances[number]) for number in ranking[:MOST_CANDIDATES])
         if not without_pauses(sequence):
             return candidates, "unknown"
         if candidates[0][1] >= ANSWER_FROM:

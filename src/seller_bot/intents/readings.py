@@ -29,9 +29,10 @@ class Readings:
     def choose(self, text: str, own_script: str | None = None) -> list[Token]:
         """The tokens of a folded text in its most familiar reading."""
         sample = _beginning(text)
+        typed = tokens(sample)
         best: Reading = tokens
-        needed = self.familiarity(tokens(sample)) + AS_IT_STANDS
-        for script, reading in self._others(tokens(sample)):
+        needed = self.familiarity(typed) + AS_IT_STANDS
+        for script, reading in self._others(typed):
             familiarity = self.familiarity(reading(sample)) + (OWN_SCRIPT if script == own_script else 0)
             if familiarity > needed:
                 best, needed = reading, familiarity

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from seller_bot.intents.descent import History, Lifted
-from seller_bot.intents.vectors import Floats
+from seller_bot.intents.kernel import Floats
 
 STRICTNESS = 100.0  # C of the regression: the weight of an error against that of a large coefficient.
 SHORTEST_STEP = 1e-6

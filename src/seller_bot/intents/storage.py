@@ -2,29 +2,22 @@
 
 import json
 import struct
+import sys
+from array import array
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 from zlib import crc32
-
-import numpy as np
 
 from seller_bot.intents.concepts import Concepts
 from seller_bot.intents.languages import Languages
 from seller_bot.intents.lexicon import Lexicon
 from seller_bot.intents.model import Model
 from seller_bot.intents.vectors import Vocabulary
+from seller_bot.intents.weights import Weights
 
-MARK = b"seller-bot intents 2\n"
+MARK = b"seller-bot intents 3\n"
 PREFIX = struct.Struct("<IQ")  # The checksum of all that follows it, and the length of the JSON part.
-ARRAYS = {
-    "hashes": "<u4",
-    "rarity": "<f4",
-    "weights": "<f2",
-    "intercepts": "<f4",
-    "trust_in_first": "<f8",
-    "trust_in_three": "<f8",
-}
 
 
 class UnreadableMatcher(ValueError):
@@ -33,15 +26,7 @@ class UnreadableMatcher(ValueError):
 
 def packed(model: Model) -> bytes:
     """Everything that `unpacked` needs."""
-    arrays = [
-        model.vocabulary.hashes,
-        model.vocabulary.rarity,
-        model.weights,
-        model.intercepts,
-        model.trust_in_first,
-        model.trust_in_three,
-    ]
-    parts = [np.ascontiguousarray(array, kind).tobytes() for array, kind in zip(arrays, ARRAYS.values(), strict=True)]
+    parts = [_as_bytes(model.vocabulary.hashes), _as_bytes(model.vocabulary.rarity), bytes(model.weights.content)]
     head = _head(model) | {"sizes": [len(part) for part in parts]}
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     body = b"".join([text, *parts])
@@ -59,17 +44,29 @@ def unpacked(content: bytes) -> Model:
         raise UnreadableMatcher
     try:
         head = json.loads(bytes(body[:length]))
-        return _model(head, _arrays(body[length:], head["sizes"]))
+        return _model(head, *_parts(body[length:], head["sizes"]))
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableMatcher from error
 
 
-def _arrays(content: memoryview, sizes: Sequence[int]) -> dict[str, Any]:
-    ends = [*accumulate(sizes)]
-    return {
-        name: np.frombuffer(content[end - size : end], kind)
-        for (name, kind), size, end in zip(ARRAYS.items(), sizes, ends, strict=True)
-    }
+def _parts(content: memoryview, sizes: Sequence[int]) -> list[memoryview]:
+    return [content[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)]
+
+
+def _as_bytes(numbers: "array[Any]") -> bytes:
+    """Four bytes a number, the lowest first on every machine."""
+    turned = numbers[:]
+    if sys.byteorder == "big":
+        turned.byteswap()
+    return turned.tobytes()
+
+
+def _from_bytes(kind: str, content: memoryview) -> "array[Any]":
+    numbers: array[Any] = array(kind)
+    numbers.frombytes(content)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def _head(model: Model) -> dict[str, Any]:
@@ -86,10 +83,12 @@ def _head(model: Model) -> dict[str, Any]:
         "meanings": ["\n".join(" ".join(term) for term in concepts.meanings), [*concepts.meanings.values()]],
         "courtesies": "\n".join(" ".join(term) for term in sorted(concepts.courtesies)),
         "rarity_of_unknown": model.vocabulary.rarity_of_unknown,
+        "intercepts": model.weights.intercepts,
+        "trust": [model.trust_in_first, model.trust_in_three],
     }
 
 
-def _model(head: dict[str, Any], arrays: dict[str, Any]) -> Model:
+def _model(head: dict[str, Any], hashes: memoryview, rarity: memoryview, weights: memoryview) -> Model:
     intents = tuple(head["intents"])
     terms, meanings = head["meanings"]
     return Model(
@@ -106,11 +105,10 @@ def _model(head: dict[str, Any], arrays: dict[str, Any]) -> Model:
             meanings=dict(zip(_terms(terms), map(tuple, meanings), strict=True)),
             courtesies=frozenset(_terms(head["courtesies"])),
         ),
-        vocabulary=Vocabulary(arrays["hashes"], arrays["rarity"], head["rarity_of_unknown"]),
-        weights=arrays["weights"].reshape(len(arrays["hashes"]), -1),
-        intercepts=arrays["intercepts"],
-        trust_in_first=arrays["trust_in_first"],
-        trust_in_three=arrays["trust_in_three"],
+        vocabulary=Vocabulary(_from_bytes("I", hashes), _from_bytes("f", rarity), head["rarity_of_unknown"]),
+        weights=Weights(weights, head["intercepts"]),
+        trust_in_first=head["trust"][0],
+        trust_in_three=head["trust"][1],
     )
 
 

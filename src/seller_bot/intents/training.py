@@ -4,12 +4,14 @@ import numpy as np
 
 from seller_bot.intents.calibration import trust
 from seller_bot.intents.concepts import Concepts
+from seller_bot.intents.examples import Background, Phrases
 from seller_bot.intents.kernel import INTERCEPT
 from seller_bot.intents.languages import Languages
-from seller_bot.intents.lessons import Background, Lessons, Phrases
+from seller_bot.intents.lessons import Lessons
 from seller_bot.intents.lexicon import Lexicon
 from seller_bot.intents.model import Model
 from seller_bot.intents.trials import trials
+from seller_bot.intents.weights import Weights
 
 ROUNDS = 100
 
@@ -25,8 +27,10 @@ def train(phrases: Phrases, background: Background, concepts: Concepts) -> Model
         languages=Languages.fit(list(zip(lessons.languages, lessons.sequences, strict=True))),
         concepts=concepts,
         vocabulary=lessons.vocabulary,
-        weights=lessons.weights(learnt).astype(np.float16),
-        intercepts=np.float32(INTERCEPT) * learnt.sum(axis=0),
+        weights=Weights(
+            content=lessons.weights(learnt).astype("<f2").tobytes(),
+            intercepts=(np.float32(INTERCEPT) * learnt.sum(axis=0)).tolist(),
+        ),
         trust_in_first=trust_in_first,
         trust_in_three=trust_in_three,
     )

@@ -1,6 +1,7 @@
 """Russian in Latin letters, whatever the scheme: `ne prihodit`, `ne prixodit` and `ne prikhodit` are one spelling."""
 
 import re
+from functools import lru_cache
 
 _SCHEME = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k",
@@ -41,6 +42,7 @@ def latin(word: str) -> str:
     return word.translate(_cyrillic)
 
 
+@lru_cache(maxsize=4096)
 def skeleton(word: str) -> str:
     """What remains of a Latin word when the schemes' differences are taken away."""
     for rule, replacement in _rules:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from seller_bot.intents.evidence import Evidence, evidence
-from seller_bot.intents.kernel import INTERCEPT
+from seller_bot.intents.kernel import INTERCEPT, Floats
 from seller_bot.intents.lessons import Lessons
 from seller_bot.intents.regression import Labels, Mask
-from seller_bot.intents.vectors import Floats
 
 ROUNDS = 70
 FOLDS, FOLDS_OF_INTENTS = 5, 4
@@ -64,14 +63,14 @@ def _seen(lessons: Lessons, tested: Mask) -> Iterator[tuple[int, Floats, Evidenc
     for phrase in map(int, np.flatnonzero(tested)):
         vector = lessons.vectors[phrase]
         scores: Floats = lessons.similar[phrase] @ learnt
-        share = float((vector.weights[known[vector.rows]] ** 2).sum())
-        yield phrase, scores, evidence(scores, share, lessons.sizes[phrase], len(lessons.intents))
+        share = sum(weight * weight for row, weight in zip(vector.rows, vector.weights, strict=True) if known[row])
+        yield phrase, scores, evidence(scores.tolist(), share, lessons.sizes[phrase], len(lessons.intents))
 
 
 def _known(lessons: Lessons, taught: Mask) -> Mask:
     known = np.zeros(len(lessons.vocabulary.hashes), bool)
     for phrase in np.flatnonzero(taught):
-        known[lessons.vectors[phrase].rows] = True
+        known[np.array(lessons.vectors[phrase].rows, np.intp)] = True
     return known
 
 
