@@ -15,7 +15,7 @@ def main(sellers: int = 100, kills: int = 50, seed: int = 1) -> None:
         outcome = asyncio.run(crashing(Path(directory), sellers=sellers, kills=kills, seed=seed))
     print(f"{outcome.turns} turns of {sellers} sellers, {outcome.kills} kills, {time.perf_counter() - started:.0f} s")
     print(f"missing {len(outcome.missing)}, astray {len(outcome.astray)}, repeated {outcome.repeated.total()}")
-    print(f"at most {outcome.most_repeated_of_a_kill} a kill: {dict(outcome.repeated)}")
+    print(f"by kill: {dict(outcome.repeated_of_a_kill)}, to one seller at most {outcome.most_repeated_to_one_seller}")
     for line in (*outcome.missing, *outcome.astray):
         print(line)
 

@@ -36,7 +36,8 @@ async def test_sellers_go_through_their_guides_while_the_bot_is_killed(tmp_path:
     assert outcome.missing == []
     assert outcome.astray == []
     assert outcome.kills == KILLS
-    assert outcome.most_repeated_of_a_kill <= 1, outcome.repeated
+    # Of a reply that is under way at the kill nobody can know whether it is out: each seller has one at most.
+    assert outcome.most_repeated_to_one_seller <= 1, outcome.repeated
 
 
 async def test_of_several_messages_a_kill_repeats_one_at_most(server: BotApiServer, tmp_path: Path) -> None:

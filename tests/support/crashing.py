@@ -78,14 +78,14 @@ ENDS = (("self_check", "employees", 1), ("binding", "partner", 1), ("binding", "
 class Outcome:
     """What became of it all. A reply is missing if its seller never saw it, repeated if he saw it again.
 
-    `heard` says for each kill how many messages each seller had seen before it, `repeated` for each kill that had a
-    reply repeated how many; what was repeated without a kill stands under None.
+    `heard` says for each kill how many messages each seller had seen before it, `repeated` how many were repeated for
+    each kill and seller; what was repeated without a kill stands under None.
     """
 
     turns: int = 0
     heard: list[list[int]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    repeated: Counter[int | None] = field(default_factory=Counter)
+    repeated: Counter[tuple[int | None, int]] = field(default_factory=Counter)
     astray: list[str] = field(default_factory=list)
 
     @property
@@ -93,7 +93,15 @@ class Outcome:
         return len(self.heard)
 
     @property
-    def most_repeated_of_a_kill(self) -> int:
+    def repeated_of_a_kill(self) -> Counter[int | None]:
+        counted: Counter[int | None] = Counter()
+        for (kill, _), times in self.repeated.items():
+            counted[kill] += times
+        return counted
+
+    @property
+    def most_repeated_to_one_seller(self) -> int:
+        """By one kill."""
         return max(self.repeated.values(), default=0)
 
 
@@ -189,7 +197,7 @@ def _look(number: int, person: Person, outcome: Outcome) -> None:
         if expected and _is_text(expected[0], message):
             del expected[0]
         else:
-            outcome.repeated[_kill_between(outcome, number, first_copy, place)] += 1
+            outcome.repeated[_kill_between(outcome, number, first_copy, place), number] += 1
         first_copy = place
 
 
