@@ -64,6 +64,12 @@ class OneDelivery(RuleBasedStateMachine):
 
     @precondition(lambda self: self.is_sending)
     @rule()
+    def has_nothing_left_to_say(self) -> None:
+        self.calls -= 1
+        self.delivery.lapse(self.now)
+
+    @precondition(lambda self: self.is_sending)
+    @rule()
     def is_refused_for_now(self) -> None:
         self.delivery.refuse("Internal Server Error", self.now)
 

@@ -201,25 +201,6 @@ async def test_a_topic_that_is_gone_fails_what_was_to_be_said_there(ledger: Ledg
     assert ledger.row(row).error == "Message thread not found"
 
 
-async def test_a_topic_that_is_made_anew_takes_all_that_was_for_the_old_one(ledger: Ledger) -> None:
-    owner = ledger.seller()
-    group = ledger.server.group("Managers", [owner], forum=True, bot="administrator")
-    gone = group.opens_topic("E-1042", owner.user)
-    group.deletes_topic(gone)
-    fresh = group.opens_topic("E-1042 again", owner.user)
-
-    async def new_topic(chat_id: int, message_thread_id: int) -> int | None:
-        assert (chat_id, message_thread_id) == (group.id, gone)
-        return fresh
-
-    later = ledger.plan(group.id, message_thread_id=gone, due_at=ledger.clock() + SECOND)
-    async with ledger.courier(new_topic=new_topic):
-        row = ledger.plan(group.id, message_thread_id=gone)
-        assert await ledger.settled(row) == [State.SENT]
-    assert [ledger.row(one).message_thread_id for one in (row, later)] == [fresh, fresh]
-    assert (await owner.sees(chat=group)).json["message_thread_id"] == fresh
-
-
 async def test_what_is_cancelled_before_it_is_due_again_is_not_sent(ledger: Ledger) -> None:
     person = ledger.seller()
     ledger.server.faults.refuses(500, method="sendMessage")

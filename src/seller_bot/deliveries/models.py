@@ -124,6 +124,12 @@ class Delivery(Base):
         if self.state == State.DUE:
             self._settle(State.CANCELLED, now)
 
+    def lapse(self, now: datetime) -> None:
+        """Nothing is left to be said, so that no call was made."""
+        self._must_be(State.SENDING)
+        self.attempts -= 1
+        self._settle(State.CANCELLED, now)
+
     # After the call.
 
     def mark_sent(self, message_id: int, now: datetime) -> None:

@@ -71,13 +71,27 @@ def cancel_about(session: Session, reference: str, now: datetime) -> None:
         delivery.cancel(now)
 
 
+def plan_unless_due(session: Session, planned: Sequence[Delivery]) -> None:
+    """Plan these, each with a reference, but none for which another one is due already.
+
+    What is due is made into a message only when it is claimed, so it will say what this one would. One that is being
+    sent right now may say how things were before.
+    """
+    references = [one.reference for one in planned]
+    due = select(Delivery).where(Delivery.reference.in_(references), Delivery.state.in_(OPEN)).order_by(Delivery.id)
+    # Locked: what is being claimed right now, before this transaction's changes can be seen, doesn't count.
+    found = session.scalars(due.with_for_update().execution_options(populate_existing=True)).all()
+    waiting = {one.reference for one in found if one.state == State.DUE}
+    session.add_all(one for one in planned if one.reference not in waiting)
+
+
 def move_chat(session: Session, old: int, new: int) -> None:
     """A group became a supergroup, which has another id: what is to be said there goes to the new one."""
     waiting = Delivery.chat_id == old, Delivery.state.in_(OPEN)
     session.execute(update(Delivery).where(*waiting).values(chat_id=new))
 
 
-def move_topic(session: Session, chat_id: int, old: int, new: int) -> None:
+def move_topic(session: Session, chat_id: int, old: int, new: int | None) -> None:
     """Another topic took the place of one that is gone."""
     waiting = Delivery.chat_id == chat_id, Delivery.message_thread_id == old, Delivery.state.in_(OPEN)
     session.execute(update(Delivery).where(*waiting).values(message_thread_id=new))

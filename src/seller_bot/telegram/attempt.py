@@ -6,7 +6,7 @@ Whoever makes calls decides by these outcomes alone what to do next.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram import Bot, Message
+from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from seller_bot.telegram.methods import ask
@@ -15,25 +15,27 @@ from seller_bot.telegram.undelivered import NotDelivered, is_answer, is_telegram
 
 TOPIC_IS_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 CHAT_IS_GONE = ("chat not found", "user not found")
-NOTHING_IS_LEFT = (
-    "message is not modified",
-    "message to edit not found",
-    "message can't be edited",
-    "query is too old",
-    "query id is invalid",
-)
+MESSAGE_IS_GONE = ("message to edit not found", "message can't be edited", "message to delete not found")
+NOTHING_IS_LEFT = ("message is not modified", "query is too old", "query id is invalid")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram has done it; `message_id` is the message that came of it or was changed, 0 where there is none."""
+    """Telegram has done it; these are the messages, or the topic, that came of it or were changed."""
 
-    message_id: int
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Moot:
-    """Telegram did nothing because nothing is left to do: the message or the press is gone, or all is as it should."""
+    """Telegram did nothing because nothing is left to do: the press is too old, or all is as it should be."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Telegram did nothing because there is no such message any more: somebody deleted it."""
 
     reason: str
 
@@ -101,16 +103,28 @@ class Impossible:
     reason: str
 
 
-Outcome = Sent | Moot | TooFast | NotOut | Refused | InDoubt | Intercepted | Blocked | Migrated | TopicGone | Impossible
+Outcome = (
+    Sent
+    | Moot
+    | Gone
+    | TooFast
+    | NotOut
+    | Refused
+    | InDoubt
+    | Intercepted
+    | Blocked
+    | Migrated
+    | TopicGone
+    | Impossible
+)
 
 
 async def attempt(bot: Bot, call: Call) -> Outcome:
     """Make the call once. It raises nothing of Telegram's or the network's."""
     try:
-        made = await ask(bot, call)
+        return Sent(await ask(bot, call))
     except TelegramError as error:
         return _outcome(error)
-    return Sent(made.message_id if isinstance(made, Message) else 0)
 
 
 def seconds_to_wait(error: RetryAfter) -> float:
@@ -141,7 +155,15 @@ def _outcome(error: TelegramError) -> Outcome:
 
 def _told(reason: str) -> Outcome:
     """What Telegram's words mean: the Bot API has no codes for it."""
-    for words, outcome in ((TOPIC_IS_GONE, TopicGone), (CHAT_IS_GONE, Blocked), (NOTHING_IS_LEFT, Moot)):
+    for words, outcome in MEANINGS:
         if any(word in reason.lower() for word in words):
             return outcome(reason)
     return Impossible(reason)
+
+
+MEANINGS: tuple[tuple[tuple[str, ...], type[TopicGone | Blocked | Gone | Moot]], ...] = (
+    (TOPIC_IS_GONE, TopicGone),
+    (CHAT_IS_GONE, Blocked),
+    (MESSAGE_IS_GONE, Gone),
+    (NOTHING_IS_LEFT, Moot),
+)

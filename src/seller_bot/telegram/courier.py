@@ -4,7 +4,6 @@ come apart. `sending` is committed before a call is made: whatever happens then,
 
 import asyncio
 import functools
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
@@ -15,11 +14,13 @@ from seller_bot.clock import Clock
 from seller_bot.deliveries.news import tell_of_plans
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
-from seller_bot.telegram.attempt import InDoubt, Intercepted, NotOut, Outcome, Refused, TopicGone
+from seller_bot.telegram.attempt import InDoubt, Intercepted, Migrated, NotOut, Outcome, Refused, TopicGone
+from seller_bot.telegram.contents import NO_OTHERS, Contents
 from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.parcels import Claimed, Parcel, bring, claim
 from seller_bot.telegram.settling import MovedTopic, Settled, settle, take_up
+from seller_bot.telegram.topics import Topics
 from seller_bot.waiting import until_set
 
 log = structlog.stdlib.get_logger()
@@ -34,26 +35,20 @@ LEASE = timedelta(minutes=1)
 SEVERAL = 3
 """Failures in a row after which it is not a message's trouble but Telegram's, or the network's."""
 
-NewTopic = Callable[[int, int], Awaitable[int | None]]
-"""From a chat and a topic of it that is gone to the topic that takes its place; None where there is none."""
-
-
-async def no_topic(chat_id: int, message_thread_id: int) -> None:
-    """Nobody makes topics anew: what was to be said there has failed."""
-
 
 class Courier:
     """Delivers what is due, until it is told to stop; calls in hand are then finished."""
 
     def __init__(
-        self, database: Database, bot: Bot, pacing: Pacing, clock: Clock, new_topic: NewTopic = no_topic
+        self, database: Database, bot: Bot, pacing: Pacing, clock: Clock, contents: Contents = NO_OTHERS
     ) -> None:
         self._database = database
         self._bot = bot
         self._pacing = pacing
         self._clock = clock
-        self._new_topic = new_topic
-        self._notes = Notes[Settled](database, settle)
+        self._contents = contents
+        self._topics = Topics(bot, clock)
+        self._notes = Notes[Settled](database, functools.partial(settle, contents=contents))
         self._news = asyncio.Event()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._outage = Outage(first_pause=0.5)
@@ -118,7 +113,9 @@ class Courier:
 
     async def _take_up(self, age: timedelta) -> None:
         now = self._clock()
-        work = functools.partial(take_up, claimed_until=now - age, in_hand={*self._in_hand}, now=now)
+        work = functools.partial(
+            take_up, claimed_until=now - age, in_hand={*self._in_hand}, now=now, contents=self._contents
+        )
 
         async def look() -> None:
             if left := await self._database.run(work):
@@ -138,7 +135,9 @@ class Courier:
 
         async def claim_some() -> None:
             nonlocal claimed
-            claimed = await self._database.run(lambda session: claim(session, self._clock(), room, resting))
+            claimed = await self._database.run(
+                lambda session: claim(session, self._clock(), room, resting, self._contents)
+            )
 
         await when_back(claim_some)
         for parcel in claimed.parcels:
@@ -161,17 +160,16 @@ class Courier:
         await until_set(self._news, seconds)
 
     async def _deliver(self, parcel: Parcel) -> None:
-        outcome = await bring(self._bot, self._pacing, parcel)
-        self._note_trouble(outcome)
-        known = await self._mended(outcome, parcel) if isinstance(outcome, TopicGone) else outcome
+        known = await self._topics.made_for(parcel) or await bring(self._bot, self._pacing, parcel)
+        if isinstance(known, TopicGone):
+            known = await self._topics.made_anew_for(parcel) or known
+        self._note_trouble(known)
         log.info("delivery", delivery=parcel.delivery_id, chat=parcel.chat_id, outcome=type(known).__name__)
         await self._notes.add(Settled(parcel, known, self._clock()))
+        if isinstance(known, MovedTopic | Migrated):
+            self.wake()  # It is due again at once, elsewhere.
 
-    async def _mended(self, outcome: TopicGone, parcel: Parcel) -> TopicGone | MovedTopic:
-        topic = await self._new_topic(parcel.chat_id, parcel.message_thread_id or 0)
-        return outcome if topic is None else MovedTopic(topic)
-
-    def _note_trouble(self, outcome: Outcome) -> None:
+    def _note_trouble(self, outcome: Outcome | MovedTopic) -> None:
         """Failures in a row are waited out; any other answer of Telegram's ends them."""
         if isinstance(outcome, NotOut | Refused | InDoubt | Intercepted):
             self._failures += 1

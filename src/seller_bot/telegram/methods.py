@@ -1,39 +1,64 @@
 """The methods of the Bot API that calls name, as python-telegram-bot has them."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram import (
+    Bot,
+    ForumTopic,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    Message,
+    MessageId,
+)
 
 from seller_bot.telegram.outbound import Call
 
-
-async def ask(bot: Bot, call: Call) -> Message | bool:
-    """Make the call once; the message that came of it, or that it changed. Raises TelegramError."""
-    return await _METHODS[call["method"]](bot, call["parameters"])
-
-
-async def _send_message(bot: Bot, parameters: dict[str, Any]) -> Message:
-    return await bot.send_message(**_with_keyboard(parameters))
-
-
-async def _answer_callback_query(bot: Bot, parameters: dict[str, Any]) -> bool:
-    return await bot.answer_callback_query(**parameters)
-
-
-async def _edit_message_reply_markup(bot: Bot, parameters: dict[str, Any]) -> Message | bool:
-    return await bot.edit_message_reply_markup(**_with_keyboard(parameters))
-
-
-_METHODS: dict[str, Callable[[Bot, dict[str, Any]], Awaitable[Message | bool]]] = {
-    "sendMessage": _send_message,
-    "answerCallbackQuery": _answer_callback_query,
-    "editMessageReplyMarkup": _edit_message_reply_markup,
+METHODS = {
+    "sendMessage": "send_message",
+    "sendPhoto": "send_photo",
+    "sendDocument": "send_document",
+    "sendVideo": "send_video",
+    "sendAudio": "send_audio",
+    "sendVoice": "send_voice",
+    "sendMediaGroup": "send_media_group",
+    "copyMessage": "copy_message",
+    "copyMessages": "copy_messages",
+    "editMessageText": "edit_message_text",
+    "editMessageCaption": "edit_message_caption",
+    "editMessageReplyMarkup": "edit_message_reply_markup",
+    "deleteMessage": "delete_message",
+    "setMessageReaction": "set_message_reaction",
+    "createForumTopic": "create_forum_topic",
+    "answerCallbackQuery": "answer_callback_query",
 }
+MEDIA = {"photo": InputMediaPhoto, "document": InputMediaDocument, "video": InputMediaVideo, "audio": InputMediaAudio}
 
 
-def _with_keyboard(parameters: dict[str, Any]) -> dict[str, Any]:
-    keyboard = parameters.get("reply_markup")
-    return (
-        parameters if keyboard is None else {**parameters, "reply_markup": InlineKeyboardMarkup.de_json(keyboard, None)}
-    )
+async def ask(bot: Bot, call: Call) -> tuple[int, ...]:
+    """Make the call once; the ids of what came of it: messages, new or changed, or a topic. Raises TelegramError."""
+    return _ids(await getattr(bot, METHODS[call["method"]])(**_given(call["parameters"])))
+
+
+def _given(parameters: dict[str, Any]) -> dict[str, Any]:
+    """python-telegram-bot passes on as plain data all but the parts of an album."""
+    if "media" not in parameters:
+        return parameters
+    return {**parameters, "media": [_part(part) for part in parameters["media"]]}
+
+
+def _part(part: dict[str, Any]) -> object:
+    return MEDIA[part["type"]](**{name: value for name, value in part.items() if name != "type"})
+
+
+def _ids(made: object) -> tuple[int, ...]:
+    match made:
+        case Message() | MessageId():
+            return (made.message_id,)
+        case ForumTopic():
+            return (made.message_thread_id,)
+        case tuple():
+            return tuple(part.message_id for part in made)
+        case _:
+            return ()

@@ -16,7 +16,7 @@ Call = dict[str, Any]
 
 def is_message(call: Call) -> bool:
     """Whether the call sends something new, which must not be sent again once it is out."""
-    return bool(call["method"] == "sendMessage")
+    return bool(call["method"].startswith(("send", "copy")))
 
 
 def calls(

@@ -8,6 +8,7 @@ from telegram.error import InvalidToken
 
 from seller_bot.telegram.attempt import (
     Blocked,
+    Gone,
     InDoubt,
     Intercepted,
     Moot,
@@ -103,5 +104,5 @@ def _accept(call: Call, outcome: Outcome) -> None:
     """What Telegram has said for good."""
     if isinstance(outcome, Blocked):
         raise NotTaken(outcome.reason)
-    if not isinstance(outcome, Sent | Moot):
+    if not isinstance(outcome, Sent | Moot | Gone):
         log.error("refused", method=call["method"], outcome=repr(outcome))

@@ -12,6 +12,7 @@ from seller_bot.deliveries.queries import left_in_sending, locked, move_chat, mo
 from seller_bot.sellers.queries import note_blocked
 from seller_bot.telegram.attempt import (
     Blocked,
+    Gone,
     Impossible,
     InDoubt,
     Intercepted,
@@ -24,6 +25,7 @@ from seller_bot.telegram.attempt import (
     TooFast,
     TopicGone,
 )
+from seller_bot.telegram.contents import Contents, Ended
 from seller_bot.telegram.parcels import Parcel
 from seller_bot.telegram.undelivered import brief
 
@@ -34,9 +36,9 @@ CRASHED = "the process ended during the call"
 
 @dataclass(frozen=True, slots=True)
 class MovedTopic:
-    """The topic was gone; what is to be said there goes to this one."""
+    """There was no topic yet, or it was gone; what is to be said there goes to this one, or to none."""
 
-    message_thread_id: int
+    message_thread_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Settled:
     at: datetime
 
 
-def settle(session: Session, notes: Sequence[Settled]) -> None:
+def settle(session: Session, notes: Sequence[Settled], contents: Contents) -> None:
     """Write down what became of some parcels."""
     # In the order in which turns take them, too: of two transactions that want the same rows, one simply waits.
     for note in sorted(notes, key=lambda note: note.parcel.chat_id):
@@ -61,16 +63,22 @@ def settle(session: Session, notes: Sequence[Settled]) -> None:
         except WrongState as error:
             # The call took so long that another process took the row for one left behind.
             log.error("delivery_settled_late", reason=str(error), outcome=type(note.outcome).__name__)
+            continue
+        _move(session, delivery, note, contents)
+        if not delivery.is_open:
+            ids = note.outcome.ids if isinstance(note.outcome, Sent) else ()
+            is_gone = isinstance(note.outcome, Gone)
+            contents.of(delivery).ended(session, Ended(delivery=delivery, message_ids=ids, is_gone=is_gone, at=note.at))
 
 
 def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
     now = note.at
     match note.outcome:
-        case Sent(message_id=message_id):
-            delivery.mark_sent(message_id, now)
+        case Sent(ids=ids):
+            delivery.mark_sent(ids[-1] if ids else 0, now)
         case TooFast(seconds=seconds):
             delivery.postpone(now + timedelta(seconds=seconds), now)
-        case NotOut():
+        case NotOut() | Migrated() | MovedTopic():
             delivery.release(now)
         case Refused(error=error):
             delivery.refuse(brief(error), now)
@@ -78,22 +86,37 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
             delivery.doubt(brief(error), now)
         case Blocked(reason=reason):
             delivery.block(reason, now)
-        case Migrated(chat_id=chat_id):
-            delivery.release(now)
-            session.flush()
-            move_chat(session, note.parcel.chat_id, chat_id)
-        case MovedTopic(message_thread_id=topic):
-            delivery.release(now)
-            session.flush()
-            move_topic(session, note.parcel.chat_id, note.parcel.message_thread_id or 0, topic)
+        case Gone(reason=reason):
+            delivery.give_up(reason, now)
         case TopicGone(reason=reason) | Impossible(reason=reason) | Moot(reason=reason):
             log.error("delivery_refused", delivery=delivery.id, kind=delivery.kind, reason=reason)
             delivery.give_up(reason, now)
 
 
-def take_up(session: Session, claimed_until: datetime, in_hand: Collection[int], now: datetime) -> int:
+def _move(session: Session, delivery: Delivery, note: Settled, contents: Contents) -> None:
+    """What waits for the same place goes to the new one, too."""
+    match note.outcome:
+        case Migrated(chat_id=chat_id):
+            session.flush()
+            move_chat(session, note.parcel.chat_id, chat_id)
+            for content in contents.values():
+                content.moved_to_chat(session, note.parcel.chat_id, chat_id)
+        case MovedTopic(message_thread_id=topic):
+            old = note.parcel.message_thread_id
+            delivery.message_thread_id = topic
+            session.flush()
+            if old is not None:
+                move_topic(session, note.parcel.chat_id, old, topic)
+            contents.of(delivery).moved_to_topic(session, delivery, old, topic)
+
+
+def take_up(
+    session: Session, claimed_until: datetime, in_hand: Collection[int], now: datetime, contents: Contents
+) -> int:
     """Of what a crash left in the middle of its call nobody knows whether it is out; how many there were."""
     left = left_in_sending(session, claimed_until, in_hand)
     for delivery in left:
         delivery.doubt(CRASHED, now)
+        if not delivery.is_open:
+            contents.of(delivery).ended(session, Ended(delivery=delivery, message_ids=(), is_gone=False, at=now))
     return len(left)
