@@ -29,6 +29,7 @@ from seller_bot.storage.alone import alone_on
 from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file, when_back
 from seller_bot.storage.slips import Slips
 from seller_bot.telegram import handlers, profile
+from seller_bot.telegram.case_contents import contents_of_cases
 from seller_bot.telegram.courier import Courier
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
@@ -104,9 +105,10 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     application = _application(settings, calls, polls)
     database = Database(settings.database_url)
     pacing = Pacing()
+    desk = _desk(settings)
     slips = Slips(_slips_file(database))
     outbox = Outbox(database, slips, application.bot, pacing, clock)
-    courier = Courier(database, application.bot, pacing, clock)
+    courier = Courier(database, application.bot, pacing, clock, contents_of_cases(desk, clock))
     menus = Menus(database, application.bot)
     turns = Turns(
         database=database,
@@ -115,7 +117,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         flows=FLOWS,
         clock=clock,
         matcher=knowledge.matcher(),
-        known={"organisation": settings.organisation, "contact": settings.contact, "desk": _desk(settings)},
+        known={"organisation": settings.organisation, "contact": settings.contact, "desk": desk},
+        desk=desk,
         owners=settings.owners,
         menus=menus,
     )
@@ -138,6 +141,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
             menus.run(),
             upkeep.sweep(database, outbox, clock),
             upkeep.invite_silent(database, FLOWS, clock),
+            upkeep.keep_desk(database, desk, clock),
             upkeep.watch(sqlite_file(database.url)),
         )
 

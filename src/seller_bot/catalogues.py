@@ -15,6 +15,8 @@ from seller_bot.conversation import repair
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.step import Step
 from seller_bot.errors import OperatorError
+from seller_bot.escalations.kinds import kinds
+from seller_bot.telegram.profile import QUEUE
 from seller_bot.texts import FALLBACK, LANGUAGES, LOCALES, Texts, UnknownText, fields, po_file
 from seller_bot.traditional import SIMPLIFIED, TRADITIONAL, converted
 
@@ -25,6 +27,9 @@ MAX_LABEL_WIDTH = 34
 """What fits on one line of a phone's button; a Chinese character is two wide."""
 
 LIMITS = {"bot.description": 512, "bot.short_description": 120, "command": 256}
+
+CASES_SENTENCES = ("case.ask.", "case.approved.", "case.reason.")
+"""What a case's seller reads: messages, though their keys name a kind, a question or a reason, too."""
 
 SAMPLE = "Sunrise & <Co>"
 """A value with everything that must be escaped."""
@@ -95,13 +100,24 @@ def required_keys(flows: Flows) -> list[str]:
     named = [key for flow in flows.values() for key in keys_of(flow)]
     doors = {f"{door}.title" for flow in flows.values() for step in flow.steps.values() for door in step.doors}
     titles = {f"{flow.id}.title" for flow in flows.values() if not flow.aside} | doors | {f"{flows.home}.title"}
-    commands = [f"command.{command}" for command in (*flows.by_command, *repair.COMMANDS)]
+    commands = [f"command.{command}" for command in (*flows.by_command, *repair.COMMANDS, QUEUE)]
     namespaces = {key.partition(".")[0] for key in (*named, *commands, *literal) if key.count(".")}
     known = {key for language in LANGUAGES for key in keys(read(language))}
     answers = [key for intent, answer in flows.answers.items() for key in (answer.say, f"question.{intent}")]
     in_source = [key for key in literal if key in known or _looks_like_a_key(key, namespaces, known)]
     in_texts = [field for key in known for field in sorted(_fields_anywhere(key)) if "." in field]
-    return list(dict.fromkeys((*named, *answers, *sorted(titles), *commands, *in_source, *sorted(in_texts))))
+    return list(
+        dict.fromkeys((*named, *answers, *_keys_of_cases(), *sorted(titles), *commands, *in_source, *sorted(in_texts)))
+    )
+
+
+def _keys_of_cases() -> Iterator[str]:
+    """The texts of the kinds of cases, which are data: names of kinds and questions, decisions and their reasons."""
+    for kind in kinds().values():
+        yield from (f"case.kind.{kind.id}", f"case.approved.{kind.id}")
+        yield from (f"case.label.{question}" for question in kind.asks)
+        for reason in kind.reasons:
+            yield from (f"case.reason.{reason}", f"desk.reason.{reason}")
 
 
 def keys_of(flow: Flow) -> Iterator[str]:
@@ -115,7 +131,12 @@ def keys_of(flow: Flow) -> Iterator[str]:
 def is_label(key: str) -> bool:
     """Whether a text stands on a button."""
     role = key.rpartition(".")[2]
-    return key.count(".") == 2 or key.startswith("question.") or role == "title" or role.startswith("button_")
+    return (
+        (key.count(".") == 2 and not key.startswith(CASES_SENTENCES))
+        or key.startswith("question.")
+        or role == "title"
+        or role.startswith("button_")
+    )
 
 
 def is_toast(key: str) -> bool:

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from seller_bot.clock import Clock
 from seller_bot.conversation.flow import Flows
 from seller_bot.deliveries.queries import forget_settled_before
+from seller_bot.escalations import rounds
+from seller_bot.escalations.desk import Desk
 from seller_bot.flows.go_on import MOST_AT_ONCE, invite
 from seller_bot.storage.database import AWAY, Database, DatabaseError, brief
 from seller_bot.telegram.outbox import Outbox
@@ -25,6 +27,7 @@ REPLIES_OVERDUE = timedelta(minutes=1)
 SWEEP_SECONDS = 60.0
 INVITE_SECONDS = 2.0
 WATCH_SECONDS = 2.0
+DESK_SECONDS = 2.0
 
 
 async def sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
@@ -55,6 +58,17 @@ async def invite_silent(database: Database, flows: Flows, clock: Clock) -> None:
     while True:
         await _survive("invite_failed", look())
         await asyncio.sleep(INVITE_SECONDS)
+
+
+async def keep_desk(database: Database, desk: Desk, clock: Clock) -> None:
+    """Show cases to new managers and to former ones no more, remind of what waits too long, say good morning."""
+
+    async def look() -> None:
+        await database.run(lambda session: rounds.make(session, desk, clock()))
+
+    while True:
+        await _survive("desk_not_kept", look())
+        await asyncio.sleep(DESK_SECONDS)
 
 
 async def _survive(event: str, work: Awaitable[None]) -> None:

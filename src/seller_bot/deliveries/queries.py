@@ -97,6 +97,12 @@ def move_topic(session: Session, chat_id: int, old: int, new: int | None) -> Non
     session.execute(update(Delivery).where(*waiting).values(message_thread_id=new))
 
 
+def has_said_since(session: Session, chat_id: int, message_id: int) -> bool:
+    """Whether anything that was planned has come to the chat after that message."""
+    later = Delivery.chat_id == chat_id, Delivery.message_id > message_id, Delivery.state == State.SENT
+    return session.scalars(select(Delivery.id).where(*later).limit(1)).first() is not None
+
+
 def overdue(session: Session, due_before: datetime) -> int:
     """How many were due before that moment, and still are."""
     late = Delivery.state == State.DUE, Delivery.due_at < due_before

@@ -281,8 +281,7 @@ def _ended(
     session: Session, case: Case, actor: Actor, what: str, before: Mapping[str, Any], desk: Desk, now: datetime
 ) -> None:
     _changed(session, case, actor, what, before, desk, now)
-    for post in queries.posts_of(session, case.id, PostRole.REVEALED):
-        told.refresh(session, case, post, None, now)
+    told.refresh(session, queries.posts_of(session, case.id, PostRole.REVEALED), desk, now)
 
 
 def _record(

@@ -45,6 +45,10 @@ class BusinessHours:
         local = moment.astimezone(self.zone)
         return local.weekday() in self.days and self.opens <= local.time() < self.closes
 
+    def opened_at(self, moment: datetime) -> datetime:
+        """When the hours in which the moment lies began, else when they begin next; in UTC."""
+        return next(self._spans(moment))[0]
+
     def next_opening(self, moment: datetime) -> datetime:
         """The moment itself where they are open, else when they open next; in UTC."""
         return max(next(self._spans(moment))[0], moment)

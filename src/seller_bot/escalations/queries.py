@@ -32,7 +32,8 @@ class Page:
 def locked(session: Session, case_id: int) -> Case:
     """The case as it is now, for this transaction alone. Raises UnknownCase."""
     session.flush()
-    found = session.get(Case, case_id, with_for_update=True, populate_existing=True)
+    # Its key stays: what the ledger writes about it meanwhile, from another transaction, needn't wait for this one.
+    found = session.get(Case, case_id, with_for_update={"key_share": True}, populate_existing=True)
     if found is None:
         raise UnknownCase
     return found
@@ -116,6 +117,21 @@ def to_be_reminded_of(session: Session, now: datetime) -> Sequence[Case]:
     return session.scalars(select(Case).where(late).order_by(Case.id).with_for_update(skip_locked=True)).all()
 
 
+def without_cards(session: Session, chat_ids: Collection[int], in_group: bool) -> Sequence[int]:
+    """The open cases that some of these chats don't see yet; of a group any chat below zero counts, since it moves."""
+    found: list[int] = []
+    shown: dict[int, set[int]] = {}
+    cards = select(Post.case_id, Post.chat_id).join(Case).where(Case.ended_at.is_(None), Post.role == PostRole.CARD)
+    for case_id, chat_id in session.execute(cards):
+        shown.setdefault(case_id, set()).add(chat_id)
+    for case_id in session.scalars(select(Case.id).where(Case.ended_at.is_(None)).order_by(Case.id)):
+        have = shown.get(case_id, set())
+        lacks = not any(chat_id < 0 for chat_id in have) if in_group else not have.issuperset(chat_ids)
+        if lacks:
+            found.append(case_id)
+    return found
+
+
 def open_cases(session: Session) -> Sequence[Case]:
     """Everything that has not ended, the oldest first."""
     return session.scalars(select(Case).where(Case.ended_at.is_(None)).order_by(Case.id)).all()
@@ -154,6 +170,40 @@ def cards(session: Session, case_id: int) -> Sequence[Post]:
 
 def posts_of(session: Session, case_id: int, role: PostRole) -> Sequence[Post]:
     return session.scalars(select(Post).where(Post.case_id == case_id, Post.role == role).order_by(Post.id)).all()
+
+
+def card_in(session: Session, case_id: int, chat_id: int) -> Post | None:
+    """The case's card in that chat."""
+    there = Post.case_id == case_id, Post.chat_id == chat_id, Post.role == PostRole.CARD
+    return session.scalars(select(Post).where(*there).order_by(Post.id)).first()
+
+
+def posts_in(session: Session, case_id: int, chat_id: int) -> Sequence[Post]:
+    """All that shows the case in that chat."""
+    return session.scalars(select(Post).where(Post.case_id == case_id, Post.chat_id == chat_id)).all()
+
+
+def case_of_topic(session: Session, chat_id: int, message_thread_id: int) -> Case | None:
+    """The case to which a topic of the managers' forum belongs."""
+    there = Post.chat_id == chat_id, Post.message_thread_id == message_thread_id, Post.role == PostRole.CARD
+    card = session.scalars(select(Post).where(*there)).first()
+    return session.get(Case, card.case_id) if card is not None else None
+
+
+def open_prompts(session: Session, chat_id: int, person_id: int) -> Sequence[Post]:
+    """What the person was asked to write and has not written yet, the newest first."""
+    asked = Post.chat_id == chat_id, Post.person_id == person_id, Post.role == PostRole.PROMPT
+    return session.scalars(select(Post).where(*asked, Post.purpose.is_not(None)).order_by(Post.id.desc())).all()
+
+
+def posts_of_entry(session: Session, entry_id: int) -> Sequence[Post]:
+    """Where an entry was brought to, in the order of its parts."""
+    return session.scalars(select(Post).where(Post.entry_id == entry_id).order_by(Post.id)).all()
+
+
+def is_desk(session: Session, chat_id: int) -> bool:
+    """Whether cards were shown in that chat: a group that has another id by now is still the managers'."""
+    return session.scalars(select(Post.id).where(Post.chat_id == chat_id).limit(1)).first() is not None
 
 
 def post_at(session: Session, chat_id: int, message_id: int) -> Post | None:

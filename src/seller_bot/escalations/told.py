@@ -9,14 +9,18 @@ from sqlalchemy.orm import Session
 from seller_bot.conversation.turn import Button, Pressed, Say
 from seller_bot.deliveries.content import Json, content_of
 from seller_bot.deliveries.models import Delivery, State
+from seller_bot.deliveries.queries import plan_unless_due
 from seller_bot.escalations.desk import Desk
 from seller_bot.escalations.models import Case, Entry, Post, PostRole
 from seller_bot.escalations.queries import REFERENCE, cards
 from seller_bot.sellers.models import Seller
 from seller_bot.staff.models import Role, StaffMember
+from seller_bot.staff.queries import staff
 
-CARD, ENTRY, EDITED, REVEALED = "card", "entry", "edited", "revealed"
-"""What a delivery brings that becomes a message only when it is sent: the id of a post, or of an entry."""
+ENTRY, EDITED = "entry", "edited"
+"""What a delivery brings that becomes a message only when it is sent: the id of an entry, or of the post that shows
+it; or that of a post under the name of its role.
+"""
 
 STARS = 5
 ALBUM_GATHERS = timedelta(seconds=1)
@@ -43,32 +47,66 @@ def ask_for_rating(session: Session, case: Case, now: datetime) -> None:
 
 def show_to_desk(session: Session, case: Case, desk: Desk, now: datetime) -> None:
     """Every card of the case is to show how it stands; whoever has none yet gets one."""
-    shown = {post.chat_id: post for post in cards(session, case.id)}
-    for chat_id in _card_readers(session, desk):
-        if chat_id not in shown and case.is_open:
-            shown[chat_id] = Post(case_id=case.id, role=PostRole.CARD, chat_id=chat_id, posted_at=now)
-            session.add(shown[chat_id])
+    shown = list(cards(session, case.id))
+    if case.is_open:
+        fresh = [_card(case, chat_id, now) for chat_id in _without_card(session, shown, desk)]
+        session.add_all(fresh)
+        shown += fresh
+    refresh(session, shown, desk, now)
+
+
+def show_in(session: Session, case: Case, chat_id: int, desk: Desk, now: datetime) -> Post:
+    """The case's card in this chat, brought up to date; a new one where there is none."""
+    post = next((post for post in cards(session, case.id) if post.chat_id == chat_id), None)
+    if post is None:
+        post = _card(case, chat_id, now)
+        session.add(post)
+    refresh(session, [post], desk, now)
+    return post
+
+
+def refresh(session: Session, posts: Sequence[Post], desk: Desk, now: datetime) -> None:
+    """Messages about cases are to show how these stand; one delivery each does for all that changes before it goes."""
     session.flush()
-    for post in shown.values():
-        refresh(session, case, post, _locale_of_card(session, post, desk), now)
+    plan_unless_due(session, [_showing(session, post, desk, now) for post in posts])
 
 
-def refresh(session: Session, case: Case, post: Post, locale: str | None, now: datetime) -> None:
-    """A message about the case is to show how it stands; one delivery does for whatever changes before it goes out."""
-    reference = f"post:{post.id}"
-    is_due = select(Delivery.id).where(Delivery.reference == reference, Delivery.state == State.DUE)
-    if session.scalars(is_due).first() is None:
-        planned = Delivery(
-            chat_id=post.chat_id,
-            message_thread_id=post.message_thread_id,
-            kind=CARD,
-            content={CARD if post.is_card else REVEALED: post.id},
-            locale=locale,
-            reference=reference,
-            planned_at=now,
-            due_at=now,
-        )
-        session.add(planned)
+def _showing(session: Session, post: Post, desk: Desk, now: datetime) -> Delivery:
+    return Delivery(
+        chat_id=post.chat_id,
+        message_thread_id=post.message_thread_id,
+        kind=post.role,
+        content={post.role: post.id},
+        locale=locale_at(session, post.chat_id, desk),
+        reference=f"post:{post.id}",
+        planned_at=now,
+        due_at=now,
+    )
+
+
+def _card(case: Case, chat_id: int, now: datetime) -> Post:
+    return Post(case_id=case.id, role=PostRole.CARD, chat_id=chat_id, posted_at=now)
+
+
+def _without_card(session: Session, shown: Sequence[Post], desk: Desk) -> Sequence[int]:
+    """The chats that are to see the case and don't yet. A group has another id than the settings' once it has moved."""
+    have = {post.chat_id for post in shown}
+    if desk.chat_id is not None:
+        return [] if any(is_group(chat_id) for chat_id in have) else [desk.chat_id]
+    return [chat_id for chat_id, _ in managers(session) if chat_id not in have]
+
+
+def is_group(chat_id: int) -> bool:
+    return chat_id < 0
+
+
+def locale_at(session: Session, chat_id: int, desk: Desk) -> str | None:
+    """What is spoken there: the group's language, or the member's own."""
+    if is_group(chat_id):
+        return desk.locale
+    member, person = session.get(StaffMember, chat_id), session.get(Seller, chat_id)
+    spoken = person.locale if person is not None else None
+    return (member.locale if member is not None else None) or spoken
 
 
 def relay(session: Session, case: Case, entry: Entry, desk: Desk, now: datetime) -> None:
@@ -88,6 +126,23 @@ def relay_edit(session: Session, case: Case, entry: Entry, now: datetime) -> Non
         _plan(session, case, EDITED, post.chat_id, {EDITED: post.id}, now, thread=post.message_thread_id)
 
 
+def may_see(session: Session, chat_id: int) -> bool:
+    """Whether cases are shown in that chat: the managers' group, or the own chat of somebody who decides them."""
+    if is_group(chat_id):
+        return True
+    member = session.get(StaffMember, chat_id)
+    return member is not None and member.is_active and member.role in DECIDE
+
+
+def colleagues(session: Session) -> dict[int, str]:
+    """Those to whom a case can be given, by id, with their names."""
+    return {one.id: one.name for one in staff(session) if one.role in DECIDE}
+
+
+DECIDE = (Role.OWNER, Role.MANAGER)
+"""The roles of those who decide cases."""
+
+
 def managers(session: Session) -> Sequence[tuple[int, str | None]]:
     """Those who decide cases, with their languages: owners and managers to whom the bot can write."""
     found = (
@@ -95,7 +150,7 @@ def managers(session: Session) -> Sequence[tuple[int, str | None]]:
         .join(Seller, Seller.id == StaffMember.id)
         .where(
             StaffMember.revoked_at.is_(None),
-            StaffMember.role.in_((Role.OWNER, Role.MANAGER)),
+            StaffMember.role.in_(DECIDE),
             Seller.blocked_at.is_(None),
         )
         .order_by(StaffMember.id)
@@ -103,28 +158,17 @@ def managers(session: Session) -> Sequence[tuple[int, str | None]]:
     return [(id, own or spoken) for id, own, spoken in session.execute(found)]
 
 
-def _card_readers(session: Session, desk: Desk) -> dict[int, str | None]:
-    return dict(managers(session)) if desk.chat_id is None else {desk.chat_id: desk.locale}
-
-
-def _locale_of_card(session: Session, post: Post, desk: Desk) -> str | None:
-    if post.chat_id == desk.chat_id:
-        return desk.locale
-    member = session.get(StaffMember, post.chat_id)
-    return member.locale if member is not None else None
-
-
 def _readers(session: Session, case: Case, entry: Entry, desk: Desk) -> Sequence[tuple[int, int | None, str | None]]:
     """Chat, topic and language of whoever is to read an entry: the seller, or, of the desk, whoever has the case."""
     if not entry.is_sellers:
         return [(case.seller_id, None, None)]
     if desk.chat_id is not None:
-        card = next((post for post in cards(session, case.id) if post.chat_id == desk.chat_id), None)
-        return [(desk.chat_id, card.message_thread_id if card else None, desk.locale)]
+        card = next((post for post in cards(session, case.id) if is_group(post.chat_id)), None)
+        place = (card.chat_id, card.message_thread_id) if card else (desk.chat_id, None)
+        return [(*place, desk.locale)]
     if case.taken_by is None:
         return []  # The cards show that there is something new.
-    member = session.get(StaffMember, case.taken_by)
-    return [(case.taken_by, None, member.locale if member else None)]
+    return [(case.taken_by, None, locale_at(session, case.taken_by, desk))]
 
 
 def _is_planned(session: Session, case: Case, album: str) -> bool:

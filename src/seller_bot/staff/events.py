@@ -20,6 +20,9 @@ class Actor:
 
 
 COMMAND_LINE = Actor("command line")
+CLOCK = Actor("clock")
+"""Time has passed."""
+
 SETTINGS = Actor("settings")
 """SELLER_BOT_OWNERS decides who is an owner."""
 

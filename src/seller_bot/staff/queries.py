@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, case, func, select, update
 from sqlalchemy.orm import Session
 
 from seller_bot.sellers.models import Seller
@@ -41,6 +41,13 @@ def member(session: Session, person_id: int) -> StaffMember | None:
     return members_among(session, [person_id]).get(person_id)
 
 
+def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """What people of the staff, also of former times, are called; whoever is unknown goes by the id."""
+    found = session.execute(select(Seller.id, Seller.first_name).where(Seller.id.in_(person_ids)))
+    known = {id: name for id, name in found if name}
+    return {id: known.get(id, str(id)) for id in person_ids}
+
+
 def open_invitations(session: Session, now: datetime) -> Sequence[Invitation]:
     """Invitations that somebody may still use, the oldest first."""
     return session.scalars(_open(now).order_by(Invitation.id)).all()
@@ -73,16 +80,17 @@ def redeem(session: Session, invitation_id: int, person_id: int, now: datetime) 
     return session.execute(used).first() is not None
 
 
-def menus(session: Session) -> Sequence[tuple[int, bool, str | None, str | None]]:
-    """Whose chat shows the staff's commands, or should: the id, whether a member, the language, what is shown.
+def menus(session: Session) -> Sequence[tuple[int, str | None, str | None, str | None]]:
+    """Whose chat shows the staff's commands, or should: the id, the role of a member, the language, what is shown.
 
     A chat that the bot has never been written to from is none yet.
     """
     concerned = StaffMember.menu.is_not(None) | StaffMember.revoked_at.is_(None)
     locale = func.coalesce(StaffMember.locale, Seller.locale)
-    shown = select(StaffMember.id, StaffMember.revoked_at.is_(None), locale, StaffMember.menu)
+    role = case((StaffMember.revoked_at.is_(None), StaffMember.role))
+    shown = select(StaffMember.id, role, locale, StaffMember.menu)
     rows = session.execute(shown.join(Seller, Seller.id == StaffMember.id).where(concerned).order_by(StaffMember.id))
-    return [(id, is_active, spoken, menu) for id, is_active, spoken, menu in rows]
+    return [(id, role, spoken, menu) for id, role, spoken, menu in rows]
 
 
 def note_menu(session: Session, person_id: int, menu: str | None) -> None:

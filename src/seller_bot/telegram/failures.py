@@ -28,7 +28,7 @@ def received(one: Incoming, made: list[Call], now: datetime) -> ReceivedUpdate:
     """The update's row; where there is nothing to say it is answered thereby."""
     answered_at = None if made else now
     return ReceivedUpdate(
-        id=one.update.update_id, chat_id=one.user.id, received_at=now, calls=made, answered_at=answered_at
+        id=one.update.update_id, chat_id=one.chat_id, received_at=now, calls=made, answered_at=answered_at
     )
 
 
@@ -36,12 +36,19 @@ def apologise(session: Session, one: Incoming, error: Exception, now: datetime) 
     """Keep the update aside, and the calls that tell its seller so."""
     if known_among(session, [one.update.update_id]):
         return []
-    seller = lock(session, [one.user.id], now)[one.user.id]
-    seller.locale = seller.locale or locale_of(one.user.language_code)
-    made = calls((Toast(), Say(key="error.apology")), chat_id=seller.id, locale=seller.locale, query=one.query)
+    made = _apology(session, one, now)
     session.add(received(one, made, now))
     keep(session, one.update.to_dict(), place_of(error), now)
     return made
+
+
+def _apology(session: Session, one: Incoming, now: datetime) -> list[Call]:
+    if not one.is_private:
+        # Whoever wrote in a group may have no chat with the bot: a press at least waits no longer.
+        return calls((Toast(),), chat_id=one.chat_id, locale=None, query=one.query)
+    seller = lock(session, [one.user.id], now)[one.user.id]
+    seller.locale = seller.locale or locale_of(one.user.language_code)
+    return calls((Toast(), Say(key="error.apology")), chat_id=seller.id, locale=seller.locale, query=one.query)
 
 
 def pass_over(session: Session, one: Incoming, now: datetime) -> list[Call]:

@@ -13,7 +13,7 @@ from seller_bot.telegram.undelivered import NO_JSON
 
 Json = dict[str, Any]
 
-ALLOWED_UPDATES = json.dumps(["message", "callback_query", "my_chat_member"])
+ALLOWED_UPDATES = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
 POLL_SECONDS = 30
 MOST_AT_ONCE = 100
 """Telegram's own bound."""

@@ -21,10 +21,21 @@ class Membership:
     blocked: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edited:
+    """A message was changed by whoever wrote it; these are its words, or its caption's, by now."""
+
+    message_id: int
+    text: str
+
+
+HEARD = (Chat.PRIVATE, Chat.GROUP, Chat.SUPERGROUP)
+
+
 def sender_of(update: Update) -> User | None:
-    """The person whose private chat an update belongs to; None for anything else, which the bot passes over."""
+    """Who wrote, in a private chat or in a group; None for anything else, which the bot passes over."""
     chat, user = update.effective_chat, update.effective_user
-    return user if chat is not None and chat.type == Chat.PRIVATE else None
+    return user if chat is not None and chat.type in HEARD else None
 
 
 def clean(text: str) -> str:
@@ -32,8 +43,10 @@ def clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
-def turn_of(update: Update) -> Turn | Membership | None:
+def turn_of(update: Update) -> Turn | Membership | Edited | None:
     """The turn that an update is; None where there is nothing to answer."""
+    if update.edited_message is not None:
+        return _edited(update.edited_message)
     if update.callback_query is not None:
         return _pressed(update.callback_query)
     if update.message is not None:
@@ -45,6 +58,10 @@ def turn_of(update: Update) -> Turn | Membership | None:
 
 def _pressed(query: CallbackQuery) -> Pressed:
     return decode(query.data or "")
+
+
+def _edited(message: Message) -> Edited:
+    return Edited(message_id=message.message_id, text=clean(message.text or message.caption or "").strip())
 
 
 def _written(message: Message) -> Turn | None:

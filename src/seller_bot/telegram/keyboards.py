@@ -40,6 +40,11 @@ def markup(buttons: Sequence[Button], texts: Texts) -> dict[str, Any]:
     return {"inline_keyboard": rows}
 
 
+def rows_markup(rows: Sequence[Sequence[Button]], texts: Texts) -> dict[str, Any]:
+    """An InlineKeyboardMarkup with these rows as they are."""
+    return {"inline_keyboard": [[_shown(button, texts) for button in row] for row in rows]}
+
+
 def reply_field(placeholder: str, texts: Texts) -> dict[str, Any]:
     """A ForceReply: the reader's field is open for a reply to the message."""
     return {"force_reply": True, "input_field_placeholder": texts.plain(placeholder)[:MAX_PLACEHOLDER]}

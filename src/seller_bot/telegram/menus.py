@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from seller_bot.staff import queries
 from seller_bot.storage.database import AWAY, Database, brief
-from seller_bot.telegram.profile import STAFF_COMMANDS, described
+from seller_bot.telegram.profile import COMMANDS_OF, described
 from seller_bot.texts import texts
 from seller_bot.waiting import until_set
 
@@ -88,5 +88,5 @@ def _out_of_step(session: Session) -> list[Menu]:
 
 
 def _wanted(session: Session) -> Iterator[tuple[Menu, str | None]]:
-    for chat_id, is_active, locale, shown in queries.menus(session):
-        yield Menu(chat_id, described(STAFF_COMMANDS, texts(locale)) if is_active else ()), shown
+    for chat_id, role, locale, shown in queries.menus(session):
+        yield Menu(chat_id, described(COMMANDS_OF[role], texts(locale)) if role else ()), shown

@@ -45,18 +45,18 @@ def _send(say: Say, chat_id: int, texts: Texts, readers: Texts) -> Iterator[Call
         html = texts.html(say.frame.key, {**say.frame.values, "text": Html(html)})
     *earlier, last = split(html)
     for part in earlier:
-        yield _message(chat_id, part)
-    message = _message(chat_id, last)
+        yield message(chat_id, part)
+    last_one = message(chat_id, last)
     if say.buttons:
-        message["parameters"]["reply_markup"] = markup(say.buttons, readers)
+        last_one["parameters"]["reply_markup"] = markup(say.buttons, readers)
     elif say.force_reply is not None:
-        message["parameters"]["reply_markup"] = reply_field(say.force_reply, readers)
+        last_one["parameters"]["reply_markup"] = reply_field(say.force_reply, readers)
     if say.reply_to is not None:
-        message["parameters"]["reply_parameters"] = _replying(say.reply_to)
-    yield message
+        last_one["parameters"]["reply_parameters"] = replying(say.reply_to)
+    yield last_one
 
 
-def _message(chat_id: int, html: str) -> Call:
+def message(chat_id: int, html: str) -> Call:
     parameters = {
         "chat_id": chat_id,
         "text": html,
@@ -66,7 +66,7 @@ def _message(chat_id: int, html: str) -> Call:
     return {"method": "sendMessage", "parameters": parameters}
 
 
-def _replying(message_id: int) -> dict[str, Any]:
+def replying(message_id: int) -> dict[str, Any]:
     """To a message that may be gone by now."""
     return {"message_id": message_id, "allow_sending_without_reply": True}
 

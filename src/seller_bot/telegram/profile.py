@@ -10,11 +10,16 @@ from seller_bot.texts import Texts, texts
 
 log = structlog.stdlib.get_logger()
 
+QUEUE = "queue"
+"""The desk's command: no flow's."""
+
 COMMANDS = ("menu", "bind", "unbind", "back", "cancel", "language", "help")
 """In the order in which the menu lists them; /start is known to every client."""
 
 STAFF_COMMANDS = ("staff", *COMMANDS)
-"""What a member of the staff sees instead, in the own chat alone."""
+MANAGERS_COMMANDS = (QUEUE, *STAFF_COMMANDS)
+COMMANDS_OF = {"owner": MANAGERS_COMMANDS, "manager": MANAGERS_COMMANDS, "support": STAFF_COMMANDS}
+"""What a member of the staff sees instead, in the own chat alone, by role."""
 
 LANGUAGE_CODES = {"": "en", "ru": "ru", "zh": "zh_Hans"}
 """Our locale for each language that Telegram distinguishes; the empty one is for everybody else."""

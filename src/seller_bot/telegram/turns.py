@@ -16,11 +16,12 @@ from seller_bot.conversation.turn import Pressed, Said, SentFile
 from seller_bot.deliveries.content import values_of
 from seller_bot.deliveries.models import Delivery
 from seller_bot.deliveries.queries import cancel_about
+from seller_bot.escalations.desk import Desk
 from seller_bot.flows import go_on
 from seller_bot.intents import Matcher
 from seller_bot.questions.queries import newest
 from seller_bot.storage.database import AWAY, Database, Outrun, is_locked_row, when_back
-from seller_bot.telegram import failures
+from seller_bot.telegram import desk, failures
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.feed import Unreadable
 from seller_bot.telegram.handlers import BotApplication
@@ -64,6 +65,7 @@ class Turns:
     clock: Clock
     matcher: Matcher
     known: dict[str, object]
+    desk: Desk
     owners: frozenset[int]
     menus: Menus
 
@@ -101,7 +103,7 @@ class Turns:
             applied = await self._apologise(taken[0], error)
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         for turn in applied:
-            update_id, chat_id = turn.incoming.update.update_id, turn.incoming.user.id
+            update_id, chat_id = turn.incoming.update.update_id, turn.incoming.chat_id
             log.info("turn", update=update_id, chat=chat_id, **turn.summary, milliseconds=milliseconds)
             self.outbox.put(update_id, chat_id, turn.calls)
         if any(turn.concerns_staff for turn in applied):
@@ -111,10 +113,21 @@ class Turns:
         now = self.clock()
         known = known_among(session, [one.update.update_id for one in taken])
         fresh = [one for one in taken if one.update.update_id not in known]
-        loaded = Loaded(session, {one.user.id for one in fresh}, self.owners, now)
-        return [self._apply(session, one, loaded, now) for one in fresh]
+        loaded = Loaded(session, fresh, self.owners, now)
+        applied = [self._apply(session, one, loaded, now) for one in fresh]
+        return [one for one in applied if one is not None]
 
-    def _apply(self, session: Session, one: Incoming, loaded: Loaded, now: datetime) -> Applied:
+    def _apply(self, session: Session, one: Incoming, loaded: Loaded, now: datetime) -> Applied | None:
+        """None for what happens in a group that is not the managers'."""
+        if one.is_private:
+            loaded.meet(one)
+        at_desk = desk.respond(session, one, self.desk, loaded.member(one.user.id), self.owners, now)
+        if at_desk is not None:
+            session.add(failures.received(one, at_desk, now))
+            return Applied(incoming=one, calls=at_desk, summary={"outcome": "desk"})
+        return self._converse(session, one, loaded, now) if one.is_private else None
+
+    def _converse(self, session: Session, one: Incoming, loaded: Loaded, now: datetime) -> Applied:
         arrival = loaded.arrival(one, self.known | {"bot": self.application.bot.username})
         concerns_staff = bool(arrival.known["role"] or arrival.known.get("invitation"))
         flows = self.flows.open_to(arrival.known["role"])
@@ -142,7 +155,7 @@ class Turns:
 
     async def _apologise(self, one: Incoming, error: Exception) -> list[Applied]:
         """Answer an update that can't be applied: it is kept aside with its error, and the seller is told."""
-        log.error("turn_failed", update=one.update.update_id, chat=one.user.id, **failures.logged(error))
+        log.error("turn_failed", update=one.update.update_id, chat=one.chat_id, **failures.logged(error))
         now = self.clock()
         try:
             made = await self.database.run(lambda session: failures.apologise(session, one, error, now))

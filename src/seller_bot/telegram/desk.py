@@ -1,0 +1,114 @@
+"""The desk: what managers do with cases, by buttons, by replies, by what they are asked to write, and by /queue.
+
+What comes in here never goes through the engine of conversations: a case has its own state, which all managers share.
+Whoever decides no cases finds nothing here: for them these buttons and commands are unknown ones.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile
+from seller_bot.escalations import cases, queries, told
+from seller_bot.escalations.desk import Desk
+from seller_bot.questions.secrets import find, redact
+from seller_bot.staff.events import Actor
+from seller_bot.staff.known import role_of
+from seller_bot.staff.models import Role, StaffMember
+from seller_bot.telegram import case_presses, case_words, queue
+from seller_bot.telegram.cards import FLOW
+from seller_bot.telegram.inbound import Edited
+from seller_bot.telegram.loading import Incoming
+from seller_bot.telegram.outbound import Call
+from seller_bot.telegram.visit import Visit
+from seller_bot.texts import locale_of
+
+HANDLED: list[Call] = []
+"""It was for the desk, and there is nothing to answer."""
+
+
+def respond(
+    session: Session, one: Incoming, desk: Desk, member: StaffMember | None, owners: Collection[int], now: datetime
+) -> list[Call] | None:
+    """The calls that answer an update, carried out as far as it is the desk's; None where it is none of it."""
+    if isinstance(one.turn, Edited):
+        _edit(session, one, one.turn, now)
+        return HANDLED
+    if one.is_private:
+        return _in_private(session, one, desk, member, owners, now)
+    if one.chat_id == desk.chat_id or queries.is_desk(session, one.chat_id):
+        return _in_group(session, one, desk, member, owners, now)
+    return None
+
+
+def _in_private(
+    session: Session, one: Incoming, desk: Desk, member: StaffMember | None, owners: Collection[int], now: datetime
+) -> list[Call] | None:
+    visit = _visit(session, one, desk, member, owners, now)
+    if visit is None:
+        return None
+    match one.turn:
+        case Pressed(flow=flow):
+            prompts = queries.open_prompts(session, one.chat_id, one.user.id)
+            case_words.set_aside(prompts)
+            return _pressed(visit, one.turn) if flow in (FLOW, queue.FLOW) else None
+        case Commanded(name=queue.COMMAND, argument=words):
+            return queue.opened(visit, words)
+        case Said() | SentFile():
+            return case_words.hear(visit, one.turn, one.message)
+        case _:
+            case_words.set_aside(queries.open_prompts(session, one.chat_id, one.user.id))
+            return None
+
+
+def _in_group(
+    session: Session, one: Incoming, desk: Desk, member: StaffMember | None, owners: Collection[int], now: datetime
+) -> list[Call]:
+    visit = _visit(session, one, desk, member, owners, now)
+    if visit is None:
+        locale = locale_of(one.user.language_code)
+        return [case_presses.unknown(one.query_id, locale)] if isinstance(one.turn, Pressed) else HANDLED
+    match one.turn:
+        case Pressed():
+            return _pressed(visit, one.turn)
+        case Commanded(name=queue.COMMAND, argument=words):
+            return queue.opened(visit, words)
+        case Said() | SentFile():
+            return case_words.hear_in_group(visit, one.turn, one.message) or HANDLED
+        case _:
+            return HANDLED
+
+
+def _pressed(visit: Visit, pressed: Pressed) -> list[Call]:
+    return queue.turn_to(visit, pressed) if pressed.flow == queue.FLOW else case_presses.press(visit, pressed)
+
+
+def _visit(
+    session: Session, one: Incoming, desk: Desk, member: StaffMember | None, owners: Collection[int], now: datetime
+) -> Visit | None:
+    """Somebody who may decide cases, asked of the database and the settings each time; None for everybody else."""
+    role = role_of(one.user.id, member, owners)
+    if role not in told.DECIDE:
+        return None
+    spoken = told.locale_at(session, one.user.id, desk) or locale_of(one.user.language_code)
+    return Visit(
+        session=session,
+        desk=desk,
+        now=now,
+        actor=Actor(Role(role), one.user.id),
+        chat_id=one.chat_id,
+        locale=spoken if one.is_private else desk.locale,
+        own_locale=spoken,
+        thread=one.thread,
+        query_id=one.query_id,
+        message_id=one.message_id,
+    )
+
+
+def _edit(session: Session, one: Incoming, edited: Edited, now: datetime) -> None:
+    """Whoever said something in a case has changed it."""
+    entry = queries.entry_at(session, one.chat_id, edited.message_id)
+    if entry is not None and entry.author_id == one.user.id:
+        text = redact(edited.text, find(edited.text)) if entry.is_sellers else edited.text
+        cases.edit(session, entry.id, text, now)

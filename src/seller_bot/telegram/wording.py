@@ -1,0 +1,70 @@
+"""The desk's texts with what they name: people with links, moments by the desk's clock, words as quotations."""
+
+from datetime import datetime, timedelta
+from html import escape
+
+from babel.dates import format_date, format_time, format_timedelta
+
+from seller_bot.conversation.turn import Key
+from seller_bot.escalations.desk import Desk
+from seller_bot.escalations.models import Case
+from seller_bot.sellers.models import Seller
+from seller_bot.texts import Html, Texts, texts
+
+LANGUAGES = {
+    "en": "desk.language_en",
+    "ru": "desk.language_ru",
+    "zh_Hans": "desk.language_zh_hans",
+    "zh_Hant": "desk.language_zh_hant",
+}
+NO_LANGUAGE = "desk.language_none"
+
+
+class Wording:
+    """Texts for somebody of the desk, in the reader's language."""
+
+    def __init__(self, locale: str | None, desk: Desk, now: datetime) -> None:
+        self.texts: Texts = texts(locale)
+        self._zone = desk.hours.zone
+        self._now = now
+
+    def html(self, key: str, **values: object) -> str:
+        return self.texts.html(key, {name: self._value(value) for name, value in values.items()})
+
+    def plain(self, key: str, **values: object) -> str:
+        return self.texts.plain(key, {name: self._value(value) for name, value in values.items()})
+
+    def _value(self, value: object) -> object:
+        return self.moment(value) if isinstance(value, datetime) else value
+
+    def moment(self, moment: datetime) -> str:
+        """The time by the desk's clock, with the day where it is not today's."""
+        local = moment.astimezone(self._zone)
+        time = format_time(local, "HH:mm", locale=self.texts.locale)
+        if local.date() == self._now.astimezone(self._zone).date():
+            return time
+        return f"{format_date(local, 'medium', locale=self.texts.locale)} {time}"
+
+    def age(self, since: datetime) -> str:
+        """How long ago, in its largest unit."""
+        passed = max(self._now - since, timedelta(minutes=1))
+        return format_timedelta(passed, threshold=1.2, locale=self.texts.locale)
+
+
+def kind_of(case: Case) -> Key:
+    return Key(key=f"case.kind.{case.kind}")
+
+
+def seller_link(seller: Seller) -> Html:
+    """The seller, to be written to directly; and the username, which also works where the link doesn't."""
+    name = escape(seller.first_name or str(seller.id), quote=False)
+    username = f" @{seller.username}" if seller.username else ""
+    return Html(f'<a href="tg://user?id={seller.id}">{name}</a>{username}')
+
+
+def quoted(text: str) -> Html:
+    return Html(f"<blockquote expandable>{escape(text, quote=False)}</blockquote>")
+
+
+def language_of(seller: Seller) -> Key:
+    return Key(key=LANGUAGES.get(seller.locale or "", NO_LANGUAGE))
