@@ -127,3 +127,14 @@ async def test_formatting_beyond_a_hundred_entities_comes_out_plain(bot: Bot, se
     entities = [{"type": "bold", "offset": 2 * n, "length": 1} for n in range(103)]
     assert len((await bot("sendMessage", chat_id=li.id, text="a " * 103, entities=entities))["entities"]) == 100
     assert [violation.what[:10] for violation in server.violations] == ["1 entities", "3 entities"]
+
+
+async def test_a_reply_carries_no_keyboard_but_an_inline_one(bot: Bot, li: Person) -> None:
+    """Telegram gives a message that was replied to as bots see it: a ForceReply is no part of it."""
+    sent = await bot("sendMessage", chat_id=li.id, text="Your name?", reply_markup={"force_reply": True})
+    await li.says("Li", sent["message_id"])
+    again = await bot("sendMessage", chat_id=li.id, text="?", reply_parameters={"message_id": sent["message_id"]})
+    update = (await bot("getUpdates"))[-1]
+    for message in (update["message"], again):
+        assert message["reply_to_message"]["message_id"] == sent["message_id"]
+        assert "reply_markup" not in message["reply_to_message"]

@@ -12,6 +12,7 @@ from seller_bot.demo.entities.clean import cleaned, is_blank
 from seller_bot.demo.entities.formatted import FormattedText, utf16_length
 from seller_bot.demo.groups import Group, hears
 from seller_bot.demo.media import media_content
+from seller_bot.demo.methods.delivery import without_reply
 from seller_bot.demo.onlookers import NothingSeen, Onlooker
 from seller_bot.demo.texts import LONGEST_CAPTION, LONGEST_TEXT
 from seller_bot.demo.unicode import whole
@@ -189,7 +190,7 @@ def captioned(text: str) -> Json:
 
 def reply(message: Json, quote: str) -> Json:
     """What a reply carries: the message that it answers, one level deep, and the quotation from it."""
-    answered = {name: value for name, value in message.items() if name not in ("reply_to_message", "quote")}
+    answered = without_reply(message)
     if not quote:
         return {"reply_to_message": answered}
     text: str = message.get("text") or message.get("caption") or ""

@@ -60,7 +60,7 @@ def replied_to(world: World, chat: Chat, parameters: Json | None) -> Json:
 
 
 def without_reply(message: Json) -> Json:
-    return {name: value for name, value in message.items() if name not in ("reply_to_message", "quote")}
+    return {name: value for name, value in for_bot(message).items() if name not in ("reply_to_message", "quote")}
 
 
 def quoted(world: World, parameters: Json, message: Json) -> Json:
