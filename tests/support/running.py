@@ -62,18 +62,18 @@ class Bot:
 
 
 @asynccontextmanager
-async def running(database_url: str, owners: int = 0) -> AsyncIterator[Bot]:
-    """The bot in this process's event loop; everything else about it is as in `seller-bot run`."""
+async def running(database_url: str, owners: int = 0, **more: str) -> AsyncIterator[Bot]:
+    """The bot in this process's event loop; everything else about it is as in `seller-bot run`. More are settings."""
     migrate.upgrade(database_url)
     async with BotApiServer(token=TOKEN, port=0) as server:
         people = [server.person("Olga", language_code="en") for _ in range(owners)]
-        async with at_work(server, database_url, people) as bot:
+        async with at_work(server, database_url, people, **more) as bot:
             yield bot
         assert server.violations == []
 
 
 @asynccontextmanager
-async def at_work(server: BotApiServer, database_url: str, owners: Sequence[Person]) -> AsyncIterator[Bot]:
+async def at_work(server: BotApiServer, database_url: str, owners: Sequence[Person], **more: str) -> AsyncIterator[Bot]:
     """A bot on a server that may have seen others before it."""
     settings = read(
         Settings,
@@ -83,6 +83,7 @@ async def at_work(server: BotApiServer, database_url: str, owners: Sequence[Pers
         database_url=database_url,
         SELLER_BOT_ORGANISATION=ORGANISATION,
         **({"SELLER_BOT_OWNERS": ",".join(str(person.id) for person in owners)} if owners else {}),
+        **more,
     )
     clock = SetClock()
     database = Database(database_url)

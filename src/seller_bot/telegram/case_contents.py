@@ -23,7 +23,7 @@ from seller_bot.telegram.contents import Content, Contents, Ended, Rendered
 from seller_bot.telegram.keyboards import reply_field, rows_markup
 from seller_bot.telegram.outbound import Call, message, replying
 from seller_bot.telegram.passing_on import calls_for, edit_of
-from seller_bot.telegram.wording import Wording, kind_of, seller_link
+from seller_bot.telegram.wording import Wording, kind_of, mention
 from seller_bot.texts import texts
 
 
@@ -139,7 +139,7 @@ class Prompts(Showing):
             return []
         wording, purpose = self._wording(session, post.chat_id), post.purpose.removeprefix(LATER)
         person = session.get_one(Seller, post.person_id)
-        values = {"number": case.number, "person": seller_link(person)}
+        values = {"number": case.number, "person": mention(person)}
         call = message(post.chat_id, wording.html(PROMPTS[purpose], **values))
         # Selective: in a group only the person who is named gets an open field.
         call["parameters"]["reply_markup"] = {**reply_field(PLACEHOLDERS[purpose], wording.texts), "selective": True}

@@ -48,7 +48,7 @@ class Wording:
     def age(self, since: datetime) -> str:
         """How long ago, in its largest unit."""
         passed = max(self._now - since, timedelta(minutes=1))
-        return format_timedelta(passed, threshold=1.2, locale=self.texts.locale)
+        return format_timedelta(passed, granularity="minute", threshold=1.5, locale=self.texts.locale)
 
 
 def kind_of(case: Case) -> Key:
@@ -57,9 +57,13 @@ def kind_of(case: Case) -> Key:
 
 def seller_link(seller: Seller) -> Html:
     """The seller, to be written to directly; and the username, which also works where the link doesn't."""
+    return Html(mention(seller) + (f" @{seller.username}" if seller.username else ""))
+
+
+def mention(seller: Seller) -> Html:
+    """A name by which Telegram tells the person, also in a group, that this is meant for that person."""
     name = escape(seller.first_name or str(seller.id), quote=False)
-    username = f" @{seller.username}" if seller.username else ""
-    return Html(f'<a href="tg://user?id={seller.id}">{name}</a>{username}')
+    return Html(f'<a href="tg://user?id={seller.id}">{name}</a>')
 
 
 def quoted(text: str) -> Html:
