@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from seller_bot.clock import system_clock
 from seller_bot.errors import OperatorError
+from seller_bot.escalations.models import number_of
 from seller_bot.settings import DatabaseSettings, StaffSettings, read
 from seller_bot.staff import queries, roster
 from seller_bot.staff.events import COMMAND_LINE, StaffEvent
@@ -138,7 +139,8 @@ def _nobody(id: int) -> str:
 def _line(event: StaffEvent) -> str:
     who = " ".join(filter(None, (event.actor_kind, str(event.actor_id or ""))))
     changed = [_change(name, event) for name in dict.fromkeys((*event.before, *event.after))]
-    about = f"{event.subject_kind} {event.subject_id}"
+    subject = number_of(event.subject_id) if event.subject_kind == "case" else event.subject_id
+    about = f"{event.subject_kind} {subject}"
     said = f"{event.happened_at:%Y-%m-%d %H:%M:%S} UTC  {who}  {event.what}  {about}"
     return "  ".join((said, ", ".join(changed))).rstrip()
 

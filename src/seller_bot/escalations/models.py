@@ -16,6 +16,11 @@ FIRST_NUMBER = 1000
 REF_BYTES = 6
 
 
+def number_of(case_id: int) -> str:
+    """The number by which people name the case of that id."""
+    return f"E-{FIRST_NUMBER + case_id}"
+
+
 class CaseState(StrEnum):
     """`waiting → taken ⇄ asked → approved | rejected | cancelled`; an ended case may be reopened for a while."""
 
@@ -88,7 +93,7 @@ class Case(Base):
 
     @property
     def number(self) -> str:
-        return f"E-{FIRST_NUMBER + self.id}"
+        return number_of(self.id)
 
     @property
     def rules(self) -> Kind:

@@ -138,6 +138,8 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(new_database: NewDataba
 
 async def test_without_the_right_to_make_topics_all_goes_to_the_group(new_database: NewDatabase, kind: str) -> None:
     async with staffed(new_database(kind), in_group="forum", bot_is="member") as place:
+        assert place.group is not None
+        place.group.permits(can_manage_topics=False)
         case = place.opens()
         card = await place.anna.sees(case, "Nobody has it yet")
         assert "message_thread_id" not in card.json

@@ -75,13 +75,13 @@ async def test_nothing_is_said_outside_the_hours(place: Staffed) -> None:
 
 async def test_the_morning_begins_with_what_waits(place: Staffed) -> None:
     """Once, in each one's language; with nothing to do nothing is said."""
-    place.bot.clock.now = TUESDAY - timedelta(days=1)
+    place.bot.clock.now = TUESDAY
     case = place.opens()
     await place.anna.presses(case, "take")
     await place.anna.sees(case, "With Anna")
     await place.settled()
-    place.bot.clock.now = TUESDAY + timedelta(minutes=1)
-    said = await place.anna.reads("Good morning. Waiting: 0. Overdue: 0. With the seller: 0. Yours: 1.")
+    place.bot.clock.now = TUESDAY + timedelta(days=1, minutes=1)
+    said = await place.anna.reads("Good morning. Waiting: 0. Overdue: 1. With the seller: 0. Yours: 1.")
     assert said.labels == ["Open the queue"]
     await place.settled()
     assert len([one for one in place.anna.messages if one.text.startswith("Good morning")]) == 1
