@@ -168,7 +168,8 @@ class Staffed:
     def hears_from_seller(self, case: Case, text: str, **more: Any) -> None:
         """The seller writes something to the case, as the flows do it."""
         with self.bot.database.unit_of_work() as session:
-            cases.hear(session, case.id, Words(text=text, **more), self.desk, self.bot.clock())
+            said = Words(text=text, **{"chat_id": self.seller.id, **more})
+            cases.hear(session, case.id, said, self.desk, self.bot.clock())
 
     def case(self, case: Case) -> Case:
         """The case as it is now."""

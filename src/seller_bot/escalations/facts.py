@@ -34,6 +34,12 @@ class Facts:
         return sum(entry.chat_id is not None and not entry.is_note for entry in self.said)
 
     @property
+    def last_words(self) -> str:
+        """What the seller wrote last, after the case was sent."""
+        words = (entry.text for entry in reversed(self.said) if entry.is_sellers and entry.chat_id is not None)
+        return next((text for text in words if text), "")
+
+    @property
     def is_late(self) -> bool:
         return self.case.is_overdue(self.now)
 

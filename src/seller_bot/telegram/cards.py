@@ -18,6 +18,7 @@ LONGEST_ANSWERS = 2400
 SHORTENED = 240
 """So much of an answer is on a card: each, all of them together, and each where those would be too many."""
 
+LONGEST_LAST = 200
 CUT = "…"
 MOST_PEOPLE = 20
 
@@ -141,6 +142,8 @@ def _rest(facts: Facts, wording: Wording) -> Iterator[str]:
         yield wording.html("desk.card_files", count=len(facts.files))
     if facts.messages:
         yield wording.html("desk.card_said", count=facts.messages)
+    if facts.last_words:
+        yield wording.html("desk.card_last", text=shortened(facts.last_words, LONGEST_LAST))
     if facts.case.rating is not None:
         words = shortened(facts.case.rating_words or "")
         yield wording.html("desk.card_rated", stars=facts.case.rating, words=words)

@@ -85,7 +85,9 @@ class Showing(AboutCases):
 
     def ended(self, session: Session, ended: Ended) -> None:
         post = self._post(session, ended.delivery)
-        if post is not None and ended.delivery.state == State.SENT:
+        if post is not None and not told.may_see(session, post.chat_id):
+            session.delete(post)  # What it showed is taken back, as far as that can be done.
+        elif post is not None and ended.delivery.state == State.SENT:
             post.sent(ended.message_ids[-1])
         elif post is not None and ended.is_gone:
             self._lost(session, post, ended.at)
@@ -117,12 +119,6 @@ class Cards(Showing):
             return []
         wording = self._wording(session, post.chat_id)
         return [_shown(post, wording.html("desk.card_withdrawn", number=case.number), None)]
-
-    def ended(self, session: Session, ended: Ended) -> None:
-        super().ended(session, ended)
-        post = self._post(session, ended.delivery)
-        if post is not None and not ended.delivery.is_open and not told.may_see(session, post.chat_id):
-            session.delete(post)
 
     def _lost(self, session: Session, post: Post, now: datetime) -> None:
         """Somebody deleted the card: an open case has one again at once."""

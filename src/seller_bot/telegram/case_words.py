@@ -42,10 +42,22 @@ def hear_in_group(visit: Visit, said: Said | SentFile, message: Message | None) 
         return answer(visit, replied, words)
     if replied is not None:
         return write(visit, replied, words)
+    asked = _asked_here(visit)
+    if asked is not None:
+        return answer(visit, asked, words)
     case = queries.case_of_topic(visit.session, visit.chat_id, visit.thread) if visit.thread is not None else None
     if case is None or not case.is_with(visit.person_id) or not case.is_open:
         return None
     return write(visit, case, words)
+
+
+def _asked_here(visit: Visit) -> Post | None:
+    """What this person was just asked for in this topic: a note must not go to the seller for want of a reply."""
+    prompts = queries.open_prompts(visit.session, visit.chat_id, visit.person_id)
+    newest = prompts[0] if prompts else None
+    if newest is None or (newest.purpose or "").startswith(LATER) or newest.message_thread_id != visit.thread:
+        return None
+    return newest
 
 
 def words_of(visit: Visit, said: Said | SentFile) -> Words:

@@ -13,19 +13,18 @@ from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile
 from seller_bot.escalations import cases, queries, told
 from seller_bot.escalations.desk import Desk
 from seller_bot.questions.secrets import find, redact
+from seller_bot.sellers.models import Seller
 from seller_bot.staff.events import Actor
 from seller_bot.staff.known import role_of
 from seller_bot.staff.models import Role, StaffMember
+from seller_bot.storage.base import insert_unless_there
 from seller_bot.telegram import case_presses, case_words, queue
 from seller_bot.telegram.cards import FLOW
-from seller_bot.telegram.inbound import Edited
+from seller_bot.telegram.inbound import Edited, clean
 from seller_bot.telegram.loading import Incoming
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.visit import Visit
 from seller_bot.texts import locale_of
-
-HANDLED: list[Call] = []
-"""It was for the desk, and there is nothing to answer."""
 
 
 def respond(
@@ -34,7 +33,7 @@ def respond(
     """The calls that answer an update, carried out as far as it is the desk's; None where it is none of it."""
     if isinstance(one.turn, Edited):
         _edit(session, one, one.turn, now)
-        return HANDLED
+        return []
     if one.is_private:
         return _in_private(session, one, desk, member, owners, now)
     if one.chat_id == desk.chat_id or queries.is_desk(session, one.chat_id):
@@ -68,16 +67,25 @@ def _in_group(
     visit = _visit(session, one, desk, member, owners, now)
     if visit is None:
         locale = locale_of(one.user.language_code)
-        return [case_presses.unknown(one.query_id, locale)] if isinstance(one.turn, Pressed) else HANDLED
+        return [case_presses.unknown(one.query_id, locale)] if isinstance(one.turn, Pressed) else []
+    _meet(session, one, now)
     match one.turn:
         case Pressed():
+            case_words.set_aside(queries.open_prompts(session, one.chat_id, one.user.id))
             return _pressed(visit, one.turn)
         case Commanded(name=queue.COMMAND, argument=words):
             return queue.opened(visit, words)
         case Said() | SentFile():
-            return case_words.hear_in_group(visit, one.turn, one.message) or HANDLED
+            return case_words.hear_in_group(visit, one.turn, one.message) or []
         case _:
-            return HANDLED
+            return []
+
+
+def _meet(session: Session, one: Incoming, now: datetime) -> None:
+    """Somebody of the desk who has never pressed Start has a name, too; but takes no messages in an own chat."""
+    about = {"first_name": clean(one.user.first_name), "username": one.user.username}
+    moments = {"created_at": now, "seen_at": now, "blocked_at": now}
+    insert_unless_there(session, Seller, {"id": one.user.id, **about, **moments})
 
 
 def _pressed(visit: Visit, pressed: Pressed) -> list[Call]:

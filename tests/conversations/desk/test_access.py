@@ -53,7 +53,9 @@ async def test_a_manager_who_forges_a_button_is_only_told_so(place: Staffed, dat
 
 async def test_a_manager_who_is_removed_loses_buttons_and_cards(place: Staffed) -> None:
     case = place.opens()
-    await place.anna.sees(case)
+    await place.anna.presses(case, "more")
+    await place.anna.presses(case, "reveal")
+    await place.anna.reads("right Ozon ID: +79161234567")
     card = place.anna.card(case)
     with place.bot.database.unit_of_work() as session:
         roster.revoke(session, place.anna.person.id, COMMAND_LINE, place.bot.clock())
@@ -61,7 +63,14 @@ async def test_a_manager_who_is_removed_loses_buttons_and_cards(place: Staffed) 
     assert toast == await place.anna.presses_data("nonsense:a:b:1", card.message_id)
     shown = await place.anna.reads("you are not on the team any more")
     assert (shown.message_id, shown.buttons) == (card.message_id, ())
-    await place.anna.person.says("still here", card.message_id)
+    await place.anna.reads("right Ozon ID: +7 9** ***-**-67")
+    assert not any("+79161234567" in message.text for message in place.anna.messages)
+    await place.settled()
+    calls = len(place.bot.server.calls)
+    await place.anna.wrote(await place.anna.person.says("still here", card.message_id))
+    await asyncio.sleep(3)
+    changes = [call for call in place.bot.server.calls[calls:] if call.method == "editMessageText"]
+    assert changes == []
     assert place.case(case).state == CaseState.WAITING
 
 

@@ -5,6 +5,7 @@ import pytest
 from seller_bot.deliveries.models import State
 from seller_bot.demo.samples import PHOTO
 from seller_bot.escalations.models import CaseState
+from seller_bot.sellers.models import Seller
 from tests.support.databases import DATABASES, NewDatabase
 from tests.support.desks import Member, staffed
 
@@ -98,6 +99,31 @@ async def test_whoever_has_the_case_talks_to_the_seller_in_its_topic(new_databas
         place.hears_from_seller(case, "Good evening")
         said = await place.anna.reads("Good evening")
         assert said.json["message_thread_id"] == thread
+
+
+async def test_a_note_in_a_topic_needs_no_reply_to_stay_inside(new_database: NewDatabase, kind: str) -> None:
+    async with staffed(new_database(kind), in_group="forum") as place:
+        case = place.opens()
+        await place.anna.presses(case, "take")
+        card = await place.anna.sees(case, "With Anna")
+        thread, anna = card.json["message_thread_id"], place.anna.person
+        await place.anna.presses(case, "note")
+        await place.anna.reads_prompt(case)
+        await place.anna.wrote(await anna.says("Keep an eye on him", chat=place.group, thread=thread))
+        await place.anna.wrote(await anna.says("Good morning", chat=place.group, thread=thread))
+        await place.hears("Good morning")
+        assert not any("an eye" in message.text for message in place.seller.messages)
+
+
+async def test_an_owner_who_never_pressed_start_works_in_the_group(new_database: NewDatabase, kind: str) -> None:
+    async with staffed(new_database(kind), in_group="group") as place:
+        with place.bot.database.unit_of_work() as session:
+            session.delete(session.get_one(Seller, place.owner.person.id))
+        case = place.opens()
+        await place.owner.presses(case, "take")
+        await place.anna.sees(case, "With Olga")
+        await place.owner.writes(case, "ask", "Whose phone is it?")
+        await place.hears("Whose phone is it?")
 
 
 async def test_a_topic_deleted_by_hand_is_made_anew(new_database: NewDatabase, kind: str) -> None:
