@@ -1,6 +1,6 @@
 """Whatever a seller does, in whatever order, ends in a defined place with an answer."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import settings
@@ -16,6 +16,8 @@ from seller_bot.conversation.turn import (
     QUESTION,
     RESUME,
     Commanded,
+    Key,
+    Lines,
     Meaning,
     Pressed,
     Said,
@@ -25,7 +27,14 @@ from seller_bot.conversation.turn import (
     ToldSecret,
     Turn,
 )
+from seller_bot.deliveries.hours import zone_of
+from seller_bot.escalations.desk import Desk
+from seller_bot.escalations.hours import BusinessHours
+from seller_bot.escalations.kinds import kinds
+from seller_bot.escalations.models import new_case
+from seller_bot.escalations.seal import Seal
 from seller_bot.flows import FLOWS
+from seller_bot.flows.timeline import OwnCase
 from seller_bot.staff.known import OpenInvitation
 from seller_bot.staff.queries import Colleague
 from seller_bot.telegram.keyboards import decode, encode
@@ -42,6 +51,25 @@ STAFF = [
     for id, role in enumerate(("owner", "manager", "support"))
 ]
 INVITATIONS = [OpenInvitation(id=7, role="manager", expires_at=MOMENT)]
+DESK = Desk(hours=BusinessHours.parse("Mon-Fri 09:00-18:00 Asia/Shanghai"), seal=Seal("a secret of the tests"))
+CASES = [new_case(1, kind, {}, None, MOMENT, MOMENT) for kind in kinds()]
+for number, case in enumerate(CASES, 1):
+    case.id = number
+CASES[-1].ended_at = MOMENT
+OWN = [
+    OwnCase(
+        case=case,
+        now=MOMENT + timedelta(days=days),
+        zone=zone_of("ru"),
+        told={
+            "number": case.number,
+            "kind": Key(key=f"case.kind.{case.kind}"),
+            "state": Key(key="case.state.late"),
+            "lines": Lines(items=[Key(key="case.event.opened")]),
+        },
+    )
+    for case, days in ((CASES[0], 0), (CASES[-1], 1), (CASES[-1], 15))
+]
 KNOWN = {
     "language": "ru",
     "organisation": "Harbour",
@@ -53,7 +81,16 @@ KNOWN = {
     "joined_at": MOMENT.date(),
     "staff": STAFF,
     "invitations": INVITATIONS,
+    "desk": DESK,
+    "cases": CASES,
+    "own_case": OWN[0],
+    "case": 1,
+    "number": "E-1001",
+    "by": MOMENT,
 }
+
+
+SAID = ["Sunrise Logistics", "1234567", "?", "https://ozon.ru", "+7 916 123-45-67", "<b>"]
 
 
 class AnySeller(RuleBasedStateMachine):
@@ -81,7 +118,7 @@ class AnySeller(RuleBasedStateMachine):
     def commands(self, name: str) -> None:
         self.does(Commanded(name=name))
 
-    @rule(text=st.text(max_size=200) | st.sampled_from(["Sunrise Logistics", "1234567", "?", "https://ozon.ru"]))
+    @rule(text=st.text(max_size=200) | st.sampled_from(SAID))
     def says(self, text: str) -> None:
         self.does(Said(text=text))
 
@@ -100,6 +137,10 @@ class AnySeller(RuleBasedStateMachine):
     @rule(names=st.lists(st.sampled_from(["Sunrise", "Полюс", "顺丰", "<b>"]), max_size=3, unique=True))
     def is_bound_to_others(self, names: list[str]) -> None:
         self.known["bound_partners"] = names
+
+    @rule(cases=st.integers(0, len(CASES)), own=st.sampled_from([None, *OWN]), rated=st.sampled_from([None, 1]))
+    def has_other_cases(self, cases: int, own: OwnCase | None, rated: int | None) -> None:
+        self.known["cases"], self.known["own_case"], self.known["case"] = CASES[:cases], own, rated
 
     @rule(role=st.sampled_from([None, "owner", "manager", "support"]))
     def is_given_another_role(self, role: str | None) -> None:

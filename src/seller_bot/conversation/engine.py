@@ -8,7 +8,7 @@ from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Position, place
 from seller_bot.conversation.showing import choice_button, collected, door, question, resume, show, suggestion_button
-from seller_bot.conversation.step import BACK, Accepted, Collect, Enter, Given, Refused, Step, Target
+from seller_bot.conversation.step import BACK, ONE, Accepted, Collect, Enter, Given, Refused, Step, Target
 from seller_bot.conversation.turn import (
     ANEW,
     NONE,
@@ -262,6 +262,9 @@ class _Standing:
         if choice in map(str, range(len(suggested))):
             mark = Mark(button=suggestion_button(flow, step, self.position, self.known, int(choice)))
             return _after(self.answer(flow, step, suggested[int(choice)]), Toast(), mark)
+        if choice == ONE and step.about is not None:
+            assert isinstance(step.then, str)
+            return _after(self.show_aside(flow, flow.steps[step.then], {}), Toast())
         if choice == BACK and not flow.aside:
             return _after(self.go_back(), Toast())
         if choice.isdigit() and step.suggest:
@@ -273,7 +276,7 @@ class _Standing:
         return self.follow(flow, step, step.then, value)
 
     def follow(self, flow: Flow, step: Step, target: Target, value: object) -> Response:
-        kept = _kept(step, value)
+        kept = _kept(step, value, self.position)
         if flow.aside:
             assert isinstance(target, str)
             return self.show_aside(flow, flow.steps[target], kept)
@@ -374,11 +377,13 @@ def _settle(flow: Flow, step: Step, given: Given) -> tuple[Step, tuple[object, .
         step = flow.steps[step.then[step.decide(given)]]
 
 
-def _kept(step: Step, value: object) -> Mapping[str, object]:
-    """What an answer changes; the choices of a step that collects files are about these."""
-    if step.collect is not None:
-        return {step.keeps: [], step.collect.words: []} if value == step.collect.drop else {}
-    return {step.keeps: value} if step.keeps else {}
+def _kept(step: Step, value: object, position: Position) -> Mapping[str, object]:
+    """What an answer changes; the choices of a step that collects files are about these, and none is an answer, too."""
+    if step.collect is None:
+        return {step.keeps: value} if step.keeps else {}
+    if value == step.collect.drop:
+        return {step.keeps: [], step.collect.words: []}
+    return {step.keeps: [*collected(step, position)]}
 
 
 def _after(response: Response, *replies: Reply) -> Response:

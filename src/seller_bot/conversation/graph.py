@@ -35,14 +35,16 @@ def _faults_of_step(step: Step, by_id: Mapping[str, Step], *, aside: bool) -> It
         yield "a step either asks or decides"
     if step.decide:
         yield from _faults_of_decision(step, step.decide)
-    elif isinstance(step.then, Mapping) == bool(step.accept or step.suggest):
-        yield "`then` is the one next step of what is accepted or suggested"
+    elif isinstance(step.then, Mapping) == bool(step.accept or step.suggest or step.about):
+        yield "`then` is the one next step of what is accepted, suggested or listed"
     if (step.accept or step.suggest) and not step.keeps:
         yield "what is accepted or suggested is kept under the name in `keeps`"
     if step.collect:
         yield from _faults_of_collection(step, step.collect)
-    if step.called and not step.suggest:
+    if step.called and not (step.suggest or step.about):
         yield "`called` is for suggestions"
+    if step.about and not step.called:
+        yield "what is listed is named by `called`"
     yield from _faults_of_place(step, by_id, aside=aside)
     for target in step.targets:
         if isinstance(target, str) and target not in by_id:
@@ -50,6 +52,8 @@ def _faults_of_step(step: Step, by_id: Mapping[str, Step], *, aside: bool) -> It
 
 
 def _faults_of_place(step: Step, by_id: Mapping[str, Step], *, aside: bool) -> Iterator[str]:
+    if step.about and not aside:
+        yield "only an aside is about one of the things that it lists"
     if aside and _keeps_place(step):
         yield "an aside keeps no position: it can't wait for a text nor suggest one, nor lead out but by a door"
     if step.beside is not None and not (step.beside in by_id and by_id[step.beside].is_numbered):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seller_bot.conversation.flow import Flow
 from seller_bot.conversation.position import Position
-from seller_bot.conversation.step import BACK, Given, Step
+from seller_bot.conversation.step import BACK, ONE, Given, Step
 from seller_bot.conversation.turn import ANEW, QUESTION, RESUME, Button, Frame, Key, Pressed, Say
 
 
@@ -36,6 +36,12 @@ def suggestion_button(flow: Flow, step: Step, position: Position, known: Mapping
         return Button(label="repair.button_suggestion", presses=pressed, values={"suggestion": suggested})
     called = step.called(Given(answers=position.answers, known=known), suggested)
     return Button(label=step.label("suggested"), presses=pressed, values=called)
+
+
+def listed_button(flow: Flow, step: Step, given: Given, about: int) -> Button:
+    assert step.called is not None  # The flow's own check has seen to it.
+    pressed = Pressed(flow=flow.id, step=step.id, choice=ONE, visit=about)
+    return Button(label=step.label("suggested"), presses=pressed, values=step.called(given, str(about)))
 
 
 def door(flow: str) -> Button:
@@ -81,6 +87,9 @@ def _buttons(flow: Flow, step: Step, position: Position, known: Mapping[str, obj
         yield choice_button(flow, step, choice, position.visit)
     for number in range(len(position.offered)):
         yield suggestion_button(flow, step, position, known, number)
+    if step.about is not None:
+        given = Given(answers=position.answers, known=known)
+        yield from (listed_button(flow, step, given, about) for about in step.about(given))
     yield from map(door, step.doors)
     if position.trail and not step.is_end:
         back = Pressed(flow=flow.id, step=step.id, choice=BACK, visit=position.visit)

@@ -8,6 +8,9 @@ from seller_bot.conversation.turn import SentFile
 MAX_ID = 18
 """Flow, step and choice ids travel together in the 64 bytes of a button's callback data."""
 
+ONE = "one"
+"""The choice that says which of the listed things an aside is to be about."""
+
 BACK = "back"
 """The choice of every step that leads to the one before it."""
 
@@ -62,6 +65,7 @@ Act = Callable[[Given], Sequence[object]]
 Name = Callable[[Given], Mapping[str, object]]
 Suggest = Callable[[Given], Sequence[str]]
 Call = Callable[[Given, str], Mapping[str, object]]
+List = Callable[[Given], Sequence[int]]
 Target = str | Enter
 
 
@@ -101,6 +105,7 @@ class Step:
     collect  takes files, and the words beside them; which of its choices are shown follows from what there is
     keeps    the answer under which the accepted text, or the choice that was pressed, is kept
     suggest  answers that the seller can press instead of typing them; without `accept` they can only be pressed
+    about    the ids of the things that an aside lists; a press on one leads to the step in `then`, about that thing
     called   what stands for a suggestion on its button: the values of the text `<ask>.suggested`; else itself
     decide   chooses by itself, without a question: returns one of its `Literal` outcomes, which `then` maps
     act      effects of arriving here
@@ -121,6 +126,7 @@ class Step:
     collect: Collect | None = None
     keeps: str = ""
     suggest: Suggest | None = None
+    about: List | None = None
     called: Call | None = None
     decide: Decide | None = None
     then: Target | Mapping[str, str] = field(default_factory=dict)
@@ -139,7 +145,7 @@ class Step:
 
     @property
     def is_end(self) -> bool:
-        return not (self.choices or self.accept or self.suggest or self.decide)
+        return not (self.choices or self.accept or self.suggest or self.about or self.decide)
 
     @property
     def is_numbered(self) -> bool:

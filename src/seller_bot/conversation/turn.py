@@ -165,4 +165,12 @@ class Mark:
     button: Button
 
 
-Reply = Say | Toast | Mark
+@dataclass(frozen=True, kw_only=True, slots=True)
+class React:
+    """A sign on the seller's own message: it was seen, and nothing needs to be said."""
+
+    message_id: int
+    emoji: str = "👌"
+
+
+Reply = Say | Toast | Mark | React

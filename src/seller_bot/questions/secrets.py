@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_FIRST_DIGITS = {13: ("4",), 14: ("3",), 15: ("3",)}
+_FIRST_OF_LONG = ("2", "3", "4", "5", "6", "8", "9")
+"""What card numbers of a length begin with."""
+
 REDACTED = "‹…›"
 
 _API_KEY = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", re.IGNORECASE)
 _BOT_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}")
 _DIGITS = re.compile(r"(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)")
-_CODE_WORD = r"(?:код\w*|смс|sms|otp|pin|пин|code|passcode|验证码|驗證碼|校验码|动态码)"
+_CODE_WORD = r"(?:код\w*|смс|(?<![a-z])(?:sms|otp|pin(?![a-z])|code|passcode)|пин|验证码|驗證碼|校验码|动态码)"
 _CODE = re.compile(
     rf"(?:{_CODE_WORD}(?!.?(?:ошиб|error))[^\d\n]{{0,12}}(?P<after>\d(?:[ -]?\d){{3,7}})"
     rf"|(?P<before>(?<!\d)\d{{4,8}})\W{{0,3}}{_CODE_WORD})(?!\d)",
@@ -69,7 +73,10 @@ def _groups(pattern: re.Pattern[str], kind: str, text: str) -> Iterator[Secret]:
 
 
 def _is_card(digits: str) -> bool:
-    """Luhn's check, which every card number passes and one in ten other numbers."""
+    """Luhn's check, which every card number passes and one in ten other numbers: phone numbers begin differently."""
+    plain = re.sub(r"\D", "", digits)
+    if not plain.startswith(_FIRST_DIGITS.get(len(plain), _FIRST_OF_LONG)):
+        return False
     numbers = [int(digit) for digit in reversed(digits) if digit.isdigit()]
     doubled = (sum(divmod(2 * number, 10)) for number in numbers[1::2])
     return (sum(numbers[::2]) + sum(doubled)) % 10 == 0
