@@ -26,10 +26,10 @@ MAX_PLACEHOLDER = 64
 MAX_LABEL_WIDTH = 34
 """What fits on one line of a phone's button; a Chinese character is two wide."""
 
-LIMITS = {"bot.description": 512, "bot.short_description": 120, "command": 256}
+FAMILIES = ("case.ask.", "case.told.", "case.approved.", "case.reason.", "case.state.", "case.event.")
+"""What names in each of its texts the thing that it is about, where other keys name the button of a message."""
 
-CASES_SENTENCES = ("case.ask.", "case.approved.", "case.reason.")
-"""What a case's seller reads: messages, though their keys name a kind, a question or a reason, too."""
+LIMITS = {"bot.description": 512, "bot.short_description": 120, "command": 256}
 
 SAMPLE = "Sunrise & <Co>"
 """A value with everything that must be escaped."""
@@ -106,9 +106,8 @@ def required_keys(flows: Flows) -> list[str]:
     answers = [key for intent, answer in flows.answers.items() for key in (answer.say, f"question.{intent}")]
     in_source = [key for key in literal if key in known or _looks_like_a_key(key, namespaces, known)]
     in_texts = [field for key in known for field in sorted(_fields_anywhere(key)) if "." in field]
-    return list(
-        dict.fromkeys((*named, *answers, *_keys_of_cases(), *sorted(titles), *commands, *in_source, *sorted(in_texts)))
-    )
+    ordered = (*named, *_keys_of_cases(), *answers, *sorted(titles), *commands, *in_source, *sorted(in_texts))
+    return list(dict.fromkeys(ordered))
 
 
 def _keys_of_cases() -> Iterator[str]:
@@ -125,18 +124,16 @@ def keys_of(flow: Flow) -> Iterator[str]:
         yield from (note.key for note in step.before)
         if step.ask:
             yield step.ask
+        if step.collect:
+            yield from (step.collect.got, step.collect.full)
         yield from _labels(step)
 
 
 def is_label(key: str) -> bool:
     """Whether a text stands on a button."""
     role = key.rpartition(".")[2]
-    return (
-        (key.count(".") == 2 and not key.startswith(CASES_SENTENCES))
-        or key.startswith("question.")
-        or role == "title"
-        or role.startswith("button_")
-    )
+    is_choice = key.count(".") > (2 if key.startswith(FAMILIES) else 1)
+    return is_choice or key.startswith("question.") or role == "title" or role.startswith("button_")
 
 
 def is_toast(key: str) -> bool:

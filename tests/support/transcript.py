@@ -9,6 +9,7 @@ from html import unescape
 from string import Formatter
 
 from seller_bot.catalogues import is_message, is_toast, keys, read
+from seller_bot.demo import samples
 from seller_bot.demo.people import Person
 from seller_bot.demo.views import Button, Message
 from seller_bot.texts import Texts
@@ -43,6 +44,8 @@ class Chat:
         seller: /bind                        a command or a text
         seller: [not_admin]                  a press on the newest button of that id
         seller: (photo)                      something that is not text; an owner, a manager, support do the same
+        seller: (photo: look here)           with words under it
+        seller: (album 10)                   so many photos, sent together
         seller: (a day later)                nothing, until the bot writes on its own initiative
         bot:    binding.ask_role [admin]     the key of the text, and the ids of all its buttons
         toast:  repair.toast_step_is_past    the answer to the last press
@@ -73,9 +76,13 @@ class Chat:
         """Do what a seller's line of a transcript says; what the bot answered, as such lines."""
         return self._described(await self.exchange(line))
 
+    def described(self, messages: Sequence[Message]) -> list[str]:
+        """Messages as lines of a transcript."""
+        return [describe(message, self.locale) for message in messages]
+
     def _described(self, exchange: "Exchange") -> list[str]:
         toast = [f"toast: {recognise(exchange.toast, self.locale, toast=True)}"] if exchange.toast else []
-        return [*toast, *(describe(message, self.locale) for message in exchange.messages)]
+        return [*toast, *self.described(exchange.messages)]
 
     async def exchange(self, line: str) -> "Exchange":
         """Do what a seller's line says, and wait until the bot has answered it completely."""
@@ -88,11 +95,20 @@ class Chat:
             self.bot.clock.advance(timedelta(days=1))
             return Exchange(line, "", [await self.person.sees(timeout=20), *await self.sees()])
         if line.startswith("("):
-            await getattr(self.person, f"sends_{line.strip('()')}")()
+            sent = await self._send(line)
         else:
-            await self.person.says(line)
-        await self._answered()
+            sent = [await self.person.says(line)]
+        for _ in sent:
+            await self._answered()
         return Exchange(line, "", await self.sees())
+
+    async def _send(self, line: str) -> Sequence[int]:
+        """Send what is no text, as a line of a transcript names it; the updates that the bot gets."""
+        what, _, caption = line.strip("()").partition(": ")
+        kind, _, number = what.partition(" ")
+        if kind == "album":
+            return await self.person.sends_album(*[samples.PHOTO] * int(number), caption=caption)
+        return [await getattr(self.person, f"sends_{kind}")(**({"caption": caption} if caption else {}))]
 
     async def sees(self) -> list[Message]:
         """The messages that the seller has not looked at yet."""

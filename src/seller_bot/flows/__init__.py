@@ -3,6 +3,7 @@
 from seller_bot.conversation.flow import Flows
 from seller_bot.flows.answers import ANSWERS
 from seller_bot.flows.binding import BINDING
+from seller_bot.flows.cases import CASES
 from seller_bot.flows.checks import CODE_TROUBLE, LINK_TROUBLE, LOGIN_TROUBLE
 from seller_bot.flows.confirmation import CONFIRMATION_FLOW
 from seller_bot.flows.contact import CONTACT
@@ -14,8 +15,10 @@ from seller_bot.flows.membership import MEMBERSHIP
 from seller_bot.flows.menu import MENU
 from seller_bot.flows.onboarding import ONBOARDING
 from seller_bot.flows.ozon_id import OZON_ID
+from seller_bot.flows.rating import RATING
 from seller_bot.flows.self_check import SELF_CHECK
 from seller_bot.flows.staff import STAFF
+from seller_bot.flows.status import STATUS
 from seller_bot.flows.support_request import SUPPORT_REQUEST
 from seller_bot.flows.unauthorized import UNAUTHORIZED
 from seller_bot.flows.unbinding import UNBINDING
@@ -34,6 +37,9 @@ FLOWS = Flows(
     LOGIN_TROUBLE,
     CODE_TROUBLE,
     CONTACT,
+    *CASES,
+    STATUS,
+    RATING,
     HELP,
     LANGUAGE,
     NOT_NOW,

@@ -25,8 +25,8 @@ def did_not_help(given: Given) -> Sequence[object]:
     return (RecordHelped(helped=False),)
 
 
-def checks(flow: str, *names: str) -> Flow:
-    """A list of checks, the likeliest first; each has a text `<flow>.<name>`."""
+def checks(flow: str, *names: str, doors: Sequence[str] = ("contact", "menu")) -> Flow:
+    """A list of checks, the likeliest first; each has a text `<flow>.<name>`. `doors` lead on where none helped."""
     return Flow(
         flow,
         *(
@@ -36,10 +36,12 @@ def checks(flow: str, *names: str) -> Flow:
             for name, following in pairwise((*names, "person"))
         ),
         Step("solved", ask="checks.solved", act=helped, doors=("menu",)),
-        Step("person", ask="checks.person", act=did_not_help, doors=("contact", "menu")),
+        Step("person", ask="checks.person", act=did_not_help, doors=doors),
     )
 
 
 LINK_TROUBLE = checks("link_trouble", "spam", "address", "expired", "contacts", "company_mail", "domain")
-LOGIN_TROUBLE = checks("login_trouble", "refresh", "cache", "browser", "new_device", "unused")
+LOGIN_TROUBLE = checks(
+    "login_trouble", "refresh", "cache", "browser", "new_device", "unused", doors=("remove_account", "contact", "menu")
+)
 CODE_TROUBLE = checks("code_trouble", "number", "call", "sms", "pause", "foreign_sms")

@@ -1,8 +1,8 @@
 """How a seller reaches a person.
 
 seller: /contact
-bot:    contact.organisation [menu]      who runs the bot, and how to reach them; without a contact in the settings
-bot:    contact.support [menu]           Ozon's own support
+bot:    contact.organisation [write_us | status | menu]     here, or as the organisation says; without that
+bot:    contact.support [write_us | status | menu]          here, and Ozon's own support
 """
 
 from typing import Literal
@@ -15,11 +15,13 @@ def contact_known(given: Given) -> Literal["known", "unknown"]:
     return "known" if given.known.get("contact") else "unknown"
 
 
+WAYS = ("write_us", "status", "menu")
+
 CONTACT = Flow(
     "contact",
     Step("arrival", decide=contact_known, then={"known": "organisation", "unknown": "support"}),
-    Step("organisation", ask="contact.organisation", doors=("menu",)),
-    Step("support", ask="contact.support", doors=("menu",)),
+    Step("organisation", ask="contact.organisation", doors=WAYS),
+    Step("support", ask="contact.support", doors=WAYS),
     commands=("contact",),
     aside=True,
 )

@@ -1,7 +1,7 @@
 """The menu: what the bot can do for a seller.
 
 seller: /menu
-bot:    menu.home [binding | unbinding | language | help]
+bot:    menu.home [binding | unbinding | status | language | help]
 """
 
 from seller_bot.conversation.flow import Flow
@@ -9,7 +9,7 @@ from seller_bot.conversation.step import Step
 
 MENU = Flow(
     "menu",
-    Step("home", ask="menu.home", doors=("binding", "unbinding", "language", "help")),
+    Step("home", ask="menu.home", doors=("binding", "unbinding", "status", "language", "help")),
     commands=("menu",),
     aside=True,
 )

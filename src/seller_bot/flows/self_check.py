@@ -36,7 +36,7 @@ SELF_CHECK = Flow(
     Step("api_key", ask="self_check.api_key", choices={"removed": "seen_and_cleaned"}, beside="api_keys"),
     Step("seen", decide=stranger_left, then={"left": "stranger_left", "none": "all_fine"}),
     Step("seen_and_cleaned", decide=stranger_left, then={"left": "stranger_left", "none": "cleaned"}),
-    Step("stranger_left", ask="self_check.stranger_left", doors=("unbinding", "contact")),
+    Step("stranger_left", ask="self_check.stranger_left", doors=("unbinding", "report_partner")),
     Step("all_fine", ask="self_check.all_fine", doors=("menu",)),
     Step("cleaned", ask="self_check.cleaned", doors=("contact", "menu")),
     commands=("check",),

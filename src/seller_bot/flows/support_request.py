@@ -117,7 +117,7 @@ SUPPORT_REQUEST = Flow(
         choices={"store": "store", "since": "since", "consent": "consent", "trouble": "trouble"},
         numbered=False,
     ),
-    Step("sent", ask="support_request.sent", doors=("menu",)),
+    Step("sent", ask="support_request.sent", doors=("cant_unbind", "menu")),
     Step("later", ask="support_request.later", doors=("menu",)),
     counted="step.question_numbered",
 )

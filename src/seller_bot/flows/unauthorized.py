@@ -1,7 +1,7 @@
 """A partner is bound that the seller did not agree to.
 
 bot:    answer.unauthorized_binding
-bot:    unauthorized.see [there | not_there]
+bot:    unauthorized.see [there | report | not_there]
 seller: [there]
 bot:    unbinding.ask_role [admin | not_admin | unsure]
 """
@@ -14,6 +14,6 @@ UNAUTHORIZED = Flow(
     Step(
         "see",
         ask="unauthorized.see",
-        choices={"there": Enter("unbinding"), "not_there": Enter("self_check")},
+        choices={"there": Enter("unbinding"), "report": Enter("report_partner"), "not_there": Enter("self_check")},
     ),
 )

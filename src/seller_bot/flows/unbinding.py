@@ -68,7 +68,11 @@ UNBINDING = Flow(
     Step(
         "write_support",
         ask="unbinding.write_support",
-        choices={"draft": Enter("support_request", takes=("partner",)), "later": "support_later"},
+        choices={
+            "draft": Enter("support_request", takes=("partner",)),
+            "people": Enter("cant_unbind", takes=("partner",)),
+            "later": "support_later",
+        },
         beside="check_gone",
     ),
     Step("support_later", ask="unbinding.support_later", doors=("unbinding", "menu")),

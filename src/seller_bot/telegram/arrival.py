@@ -9,7 +9,7 @@ from seller_bot.conversation.engine import Response
 from seller_bot.conversation.turn import Turn
 from seller_bot.questions.models import Question
 from seller_bot.sellers.models import Seller
-from seller_bot.telegram.inbound import Membership
+from seller_bot.telegram.inbound import Edited, Membership
 from seller_bot.turns.models import Standing
 
 
@@ -22,7 +22,7 @@ class Arrival:
     """
 
     update: Update
-    turn: Turn | Membership
+    turn: Turn | Membership | Edited
     seller: Seller
     standing: Standing
     now: datetime

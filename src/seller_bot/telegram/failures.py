@@ -1,4 +1,4 @@
-"""Updates that could not be applied: kept aside with the error's place, without secrets, and apologised for."""
+"""Updates that could not be applied: kept aside with the error's place, no secrets or contacts; and apologised for."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from seller_bot.conversation.turn import Say, Toast
+from seller_bot.escalations.masks import masked_all
 from seller_bot.questions.secrets import REDACTED, find, redact
 from seller_bot.sellers.queries import lock
 from seller_bot.staff.links import JOIN
@@ -85,5 +86,5 @@ def _redacted(value: Any, name: str = "") -> Any:
     if isinstance(value, list):
         return [_redacted(entry) for entry in value]
     if name in WORDS and isinstance(value, str):
-        return INVITATION.sub(REDACTED, redact(value, find(value)))
+        return masked_all(INVITATION.sub(REDACTED, redact(value, find(value))))
     return value

@@ -14,7 +14,7 @@ from seller_bot.conversation.engine import Response, respond
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.turn import RESUME, Commanded, Pressed, Turn
 from seller_bot.telegram.arrival import Arrival
-from seller_bot.telegram.inbound import Membership
+from seller_bot.telegram.inbound import Edited, Membership
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
@@ -60,9 +60,9 @@ class FlowHandler(BaseHandler[Arrival, Context, None]):
         self.fallbacks = frozenset(repair.COMMANDS)
 
     def check_update(self, update: object) -> bool:
-        return (
-            isinstance(update, Arrival) and not isinstance(update.turn, Membership) and self.takes(update, update.turn)
-        )
+        if not isinstance(update, Arrival) or isinstance(update.turn, Membership | Edited):
+            return False
+        return self.takes(update, update.turn)
 
     def takes(self, arrival: Arrival, turn: Turn) -> bool:
         flows = self.flows.open_to(arrival.known.get("role"))
@@ -87,14 +87,14 @@ class RepairHandler(BaseHandler[Arrival, Context, None]):
         self.flows = flows
 
     def check_update(self, update: object) -> bool:
-        return isinstance(update, Arrival) and not isinstance(update.turn, Membership)
+        return isinstance(update, Arrival) and not isinstance(update.turn, Membership | Edited)
 
     async def respond(self, arrival: Arrival, context: Context) -> None:
         arrival.response = answer(self.flows, arrival)
 
 
 def answer(flows: Flows, arrival: Arrival) -> Response:
-    assert not isinstance(arrival.turn, Membership)
+    assert not isinstance(arrival.turn, Membership | Edited)
     return respond(flows, arrival.standing.position, arrival.turn, arrival.known)
 
 

@@ -98,7 +98,6 @@ class Loaded:
             "cases": self._cases.get(seller.id, []),
             **self._known_of_staff(one),
         }
-        assert not isinstance(one.turn, Edited)
         return Arrival(
             update=one.update,
             turn=one.turn,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from seller_bot.conversation.turn import Mark, Reply, Say, Toast
+from seller_bot.conversation.turn import Mark, React, Reply, Say, Toast
 from seller_bot.telegram.html import split
 from seller_bot.telegram.keyboards import marked, markup, reply_field
 from seller_bot.texts import Html, Texts, texts
@@ -36,6 +36,8 @@ def calls(
                 found.append(_answer(reply, query[0], texts(locale)))
             case Mark() if query is not None and query[1] is not None:
                 found.append(_mark(reply, chat_id, query[1], texts(locale)))
+            case React():
+                found.append(_react(reply, chat_id))
     return found
 
 
@@ -83,3 +85,8 @@ def _answer(toast: Toast, query_id: str, texts: Texts) -> Call:
 def _mark(mark: Mark, chat_id: int, message_id: int, texts: Texts) -> Call:
     parameters = {"chat_id": chat_id, "message_id": message_id, "reply_markup": marked(mark.button, texts)}
     return {"method": "editMessageReplyMarkup", "parameters": parameters}
+
+
+def _react(react: React, chat_id: int) -> Call:
+    parameters = {"chat_id": chat_id, "message_id": react.message_id, "reaction": [react.emoji]}
+    return {"method": "setMessageReaction", "parameters": parameters}

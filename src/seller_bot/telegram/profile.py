@@ -13,7 +13,7 @@ log = structlog.stdlib.get_logger()
 QUEUE = "queue"
 """The desk's command: no flow's."""
 
-COMMANDS = ("menu", "bind", "unbind", "back", "cancel", "language", "help")
+COMMANDS = ("menu", "bind", "unbind", "status", "back", "cancel", "language", "help")
 """In the order in which the menu lists them; /start is known to every client."""
 
 STAFF_COMMANDS = ("staff", *COMMANDS)

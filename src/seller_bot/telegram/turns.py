@@ -12,23 +12,23 @@ from telegram import Update
 
 from seller_bot.clock import Clock
 from seller_bot.conversation.flow import Flows
-from seller_bot.conversation.turn import Pressed, Said, SentFile
-from seller_bot.deliveries.content import values_of
-from seller_bot.deliveries.models import Delivery
+from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile
 from seller_bot.deliveries.queries import cancel_about
 from seller_bot.escalations.desk import Desk
 from seller_bot.flows import go_on
 from seller_bot.intents import Matcher
 from seller_bot.questions.queries import newest
 from seller_bot.storage.database import AWAY, Database, Outrun, is_locked_row, when_back
-from seller_bot.telegram import desk, failures
+from seller_bot.telegram import correspondence, desk, failures
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.feed import Unreadable
 from seller_bot.telegram.handlers import BotApplication
+from seller_bot.telegram.inbound import Edited
 from seller_bot.telegram.loading import Incoming, Loaded, incoming
 from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.outbox import Outbox
+from seller_bot.telegram.pressed import known_of
 from seller_bot.telegram.reading import read, read_caption
 from seller_bot.telegram.replies import ABOUT_WORDS, replies_to
 from seller_bot.turns.queries import known_among
@@ -121,6 +121,8 @@ class Turns:
         """None for what happens in a group that is not the managers'."""
         if one.is_private:
             loaded.meet(one)
+        if correspondence.is_amended_by_seller(session, one):
+            return self._converse(session, one, loaded, now)
         at_desk = desk.respond(session, one, self.desk, loaded.member(one.user.id), self.owners, now)
         if at_desk is not None:
             session.add(failures.received(one, at_desk, now))
@@ -131,14 +133,7 @@ class Turns:
         arrival = loaded.arrival(one, self.known | {"bot": self.application.bot.username})
         concerns_staff = bool(arrival.known["role"] or arrival.known.get("invitation"))
         flows = self.flows.open_to(arrival.known["role"])
-        if isinstance(one.turn, Said):
-            read(arrival, one.turn, flows, self.matcher)
-        if isinstance(one.turn, SentFile):
-            read_caption(arrival, one.turn, flows)
-        if isinstance(one.turn, Pressed):
-            arrival.known |= _told_by_delivery(session, flows, one.turn, one.user.id)
-        # Handlers only decide, so they never wait: here, off the event loop, each runs to its end at once.
-        _run_to_end(self.application.process_update(arrival))
+        self._respond(session, arrival, flows)
         if arrival.error is not None:
             raise arrival.error
         made: list[Call] = []
@@ -152,6 +147,26 @@ class Turns:
             summary = {"flow": standing.flow, "step": standing.step, "outcome": outcome}
         session.add(failures.received(one, made, now))
         return Applied(incoming=one, calls=made, summary=summary, concerns_staff=concerns_staff)
+
+    def _respond(self, session: Session, arrival: Arrival, flows: Flows) -> None:
+        """Leave the response on the arrival; what belongs to a case doesn't come into the conversation."""
+        to = correspondence.addressee(session, arrival, flows)
+        match arrival.turn:
+            case Said() as said:
+                read(arrival, said, flows, None if to else self.matcher)
+            case SentFile() as sent:
+                read_caption(arrival, sent, flows, for_case=to is not None)
+            case Edited() as edited:
+                correspondence.amend(session, arrival, edited)
+        if isinstance(arrival.turn, Pressed | Commanded):
+            arrival.standing.stop_writing()
+        if isinstance(arrival.turn, Pressed):
+            arrival.known |= known_of(session, flows, arrival.turn, arrival)
+        if to is not None and isinstance(arrival.turn, Said | SentFile):
+            arrival.response = correspondence.respond(arrival, to)
+        elif not isinstance(arrival.turn, Edited):
+            # Handlers only decide, so they never wait: here, off the event loop, each runs to its end at once.
+            _run_to_end(self.application.process_update(arrival))
 
     async def _apologise(self, one: Incoming, error: Exception) -> list[Applied]:
         """Answer an update that can't be applied: it is kept aside with its error, and the seller is told."""
@@ -171,15 +186,6 @@ class Turns:
         for one in unreadable:
             log.error("update_unreadable", update=one.content["update_id"], error=one.error)
             failures.keep(session, one.content, one.error, self.clock())
-
-
-def _told_by_delivery(session: Session, flows: Flows, pressed: Pressed, chat_id: int) -> Mapping[str, object]:
-    """What the message was about on which an aside's button was pressed, in whichever message it is by now."""
-    flow = flows.get(pressed.flow)
-    if flow is None or not flow.aside or not pressed.visit:
-        return {}
-    delivery = session.get(Delivery, pressed.visit)
-    return values_of(delivery.content) if delivery is not None and delivery.chat_id == chat_id else {}
 
 
 def _run_to_end(coroutine: Coroutine[Any, Any, None]) -> None:

@@ -1,6 +1,6 @@
 """The rows behind a turn: the update that came in, and the place where its seller stands."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, SmallInteger, text
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from seller_bot.conversation.position import Position
 from seller_bot.storage.base import Base
+
+WRITES_FOR = timedelta(hours=1)
 
 
 class ReceivedUpdate(Base):
@@ -51,7 +53,12 @@ class FailedUpdate(Base):
 
 
 class Standing(Base):
-    """Where a seller stands; `version` counts the changes, `invited_at` is when he was offered to go on in the flow."""
+    """Where a seller stands.
+
+    writes_to   what the seller was asked to write to, beside the step: the kind of thing, and its id
+    version     counts the changes
+    invited_at  when the seller was offered to go on in the flow
+    """
 
     __tablename__ = "positions"
     __table_args__ = (
@@ -72,6 +79,8 @@ class Standing(Base):
     visit: Mapped[int]
     misses: Mapped[int]
     album: Mapped[str | None]
+    writes_to: Mapped[str | None]
+    writes_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     moved_at: Mapped[datetime]
     invited_at: Mapped[datetime | None]
@@ -105,6 +114,20 @@ class Standing(Base):
         self.trail, self.offered = list(position.trail), list(position.offered)
         self.visit, self.misses, self.album = position.visit, position.misses, position.album
         self.moved_at = now
+
+    def write_to(self, place: str, id: int, now: datetime) -> None:
+        """What comes next belongs there; after a silence it is taken for something new again."""
+        self.writes_to, self.writes_until = f"{place} {id}", now + WRITES_FOR
+
+    def stop_writing(self) -> None:
+        self.writes_to, self.writes_until = None, None
+
+    def written_to(self, now: datetime) -> tuple[str, int] | None:
+        """The kind and the id of what the seller was asked to write to."""
+        if self.writes_to is None or self.writes_until is None or self.writes_until < now:
+            return None
+        place, _, id = self.writes_to.partition(" ")
+        return place, int(id)
 
     def invite(self, now: datetime) -> None:
         """Silent for long, he is offered to go on: once in this flow."""
