@@ -149,7 +149,7 @@ async def test_a_press_that_names_somebody_elses_question_tells_nothing_of_it(
     (row,) = await bot.rows(select(Delivery))
     await other.plays("""
         seller: /menu
-        bot:    menu.home [binding | unbinding | language | help]
+        bot:    menu.home [binding | unbinding | status | language | help]
     """)
     for forged in (f"confirmation:asked:appeared:{row.id}", "confirmation:asked:appeared:0", "confirmation:::0"):
         await other.presses_forged(forged, other.person.messages[-1].message_id)

@@ -15,7 +15,7 @@ async def test_menu_and_help_in_the_middle_offer_the_way_back(chat: Chat) -> Non
         AT_THE_TERMS
         + """
         seller: /menu
-        bot:    menu.home [binding | unbinding | language | help | resume]
+        bot:    menu.home [binding | unbinding | status | language | help | resume]
         seller: /help
         bot:    help.about [menu | resume]
         seller: [resume]

@@ -14,7 +14,7 @@ TO_THE_REQUEST = """
     seller: Sunrise & Co
     bot:    unbinding.press_cancel [pressed | no_button | refused | back]
     seller: [no_button]
-    bot:    unbinding.write_support [draft | later | back]
+    bot:    unbinding.write_support [draft | people | later | back]
     seller: [draft]
     bot:    support_request.ask_store [back]
     seller: Lin Home 1234567
@@ -54,7 +54,7 @@ async def test_one_answer_is_corrected_without_asking_the_others_again(chat: Cha
     assert all("13 October" in message.text for message in exchange.messages[:3])
     await chat.plays("""
         seller: [sent]
-        bot:    support_request.sent [menu]
+        bot:    support_request.sent [cant_unbind | menu]
     """)
 
 
@@ -97,7 +97,7 @@ async def test_back_leads_from_the_request_to_the_unbinding(chat: Chat) -> None:
         TO_THE_REQUEST.partition("seller: Lin Home")[0]
         + """
         seller: [back]
-        bot:    unbinding.write_support [draft | later | back]
+        bot:    unbinding.write_support [draft | people | later | back]
         """
     )
 
@@ -112,7 +112,7 @@ async def test_a_request_about_another_partner_takes_nothing_over_from_the_first
         seller: Harbour Trade
         bot:    unbinding.press_cancel [pressed | no_button | refused | back]
         seller: [no_button]
-        bot:    unbinding.write_support [draft | later | back]
+        bot:    unbinding.write_support [draft | people | later | back]
         seller: [draft]
         bot:    support_request.ask_store [back]
         seller: 7654321
