@@ -18,6 +18,7 @@ LONGEST_ANSWERS = 2400
 SHORTENED = 240
 """So much of an answer is on a card: each, all of them together, and each where those would be too many."""
 
+LONGEST_LINE = 60
 LONGEST_LAST = 200
 CUT = "…"
 MOST_PEOPLE = 20
@@ -75,7 +76,7 @@ def _head(facts: Facts, wording: Wording) -> Iterator[str]:
     yield _standing(facts, wording)
     if case.unanswered_since is not None:
         yield wording.html("desk.card_unanswered", since=case.unanswered_since)
-    yield wording.html("desk.card_opened", at=case.opened_at, age=wording.age(case.opened_at))
+    yield wording.html("desk.card_opened", at=case.opened_at, ago=wording.ago(case.opened_at))
     yield wording.html("desk.card_seller", seller=seller_link(facts.seller), language=language_of(facts.seller))
     if facts.seller.has_blocked:
         yield wording.html("desk.card_blocked")
@@ -109,12 +110,11 @@ def reason_of(case: Case) -> object:
 def _answers(case: Case, wording: Wording) -> Iterator[str]:
     longest = LONGEST_ANSWER if sum(map(len, _told(case).values())) <= LONGEST_ANSWERS else SHORTENED
     for question, answer in _told(case).items():
-        label = wording.html(f"case.label.{question}")
-        shown = shortened(answer, longest)
-        if len(shown) > 60 or "\n" in shown:
-            yield f"<b>{label}</b>\n{quoted(shown)}"
+        label, shown = Key(key=f"case.label.{question}"), shortened(answer, longest)
+        if len(shown) > LONGEST_LINE or "\n" in shown:
+            yield wording.html("desk.card_long_answer", label=label, answer=quoted(shown))
         else:
-            yield f"<b>{label}</b>: {_escaped(shown)}"
+            yield wording.html("desk.card_answer", label=label, answer=shown)
 
 
 def _told(case: Case) -> Mapping[str, str]:

@@ -45,8 +45,14 @@ class Wording:
             return time
         return f"{format_date(local, 'medium', locale=self.texts.locale)} {time}"
 
+    def ago(self, since: datetime) -> str:
+        """How long ago, as the language says it: 5 minutes ago."""
+        passed = max(self._now - since, timedelta(minutes=1))
+        locale = self.texts.locale
+        return format_timedelta(-passed, granularity="minute", threshold=1.5, add_direction=True, locale=locale)
+
     def age(self, since: datetime) -> str:
-        """How long ago, in its largest unit."""
+        """How long it has been, in its largest unit."""
         passed = max(self._now - since, timedelta(minutes=1))
         return format_timedelta(passed, granularity="minute", threshold=1.5, locale=self.texts.locale)
 
