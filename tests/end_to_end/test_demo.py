@@ -1,6 +1,7 @@
 """`seller-bot demo` as a visitor starts it, ends it and starts it again."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,7 @@ from tests.support.process import BotProcess, environment, start
 
 Json = dict[str, Any]
 LI_WEI = 700_000_001
+MANAGER = 600_000_001
 
 
 async def started(directory: Path, *options: str) -> BotProcess:
@@ -31,11 +33,11 @@ async def demo(directory: Path, *options: str) -> AsyncIterator[httpx.AsyncClien
         assert await process.stop() == 0
 
 
-async def messages(page: httpx.AsyncClient, count: int) -> list[Json]:
-    """The chat of the first person, once it has so many messages."""
+async def messages(page: httpx.AsyncClient, count: int, person_id: int = LI_WEI) -> list[Json]:
+    """The chat of a person, once it has so many messages."""
     async with asyncio.timeout(10):
         while True:
-            found: list[Json] = (await page.get(f"/people/{LI_WEI}/messages")).json()["messages"]
+            found: list[Json] = (await page.get(f"/people/{person_id}/messages")).json()["messages"]
             if len(found) >= count:
                 return found
             await asyncio.sleep(0.05)
@@ -50,7 +52,8 @@ async def test_demo_goes_on_where_it_was_until_it_is_reset(tmp_path: Path) -> No
     async with demo(tmp_path) as page:
         again = (await page.get("/state")).json()
         assert again["bot"]["id"] == first["bot"]["id"]
-        assert [person["first_name"] for person in again["people"]] == ["李伟", "Ольга", "Emma", "陳怡君"]
+        assert [person["first_name"] for person in again["people"]] == ["李伟", "Ольга", "Emma", "陳怡君", "王芳"]
+        assert [person["role"] for person in again["people"]] == [None, None, None, None, "manager"]
         assert await messages(page, 2) == before
         await page.post(f"/people/{LI_WEI}/say", json={"text": "/help"})
         assert (await messages(page, 4))[-1]["from"]["is_bot"]
@@ -67,7 +70,22 @@ async def test_two_demos_do_not_share_a_state(tmp_path: Path) -> None:
         assert await second.ended() == 2
         assert f"A demo runs already at {str(page.base_url).removesuffix('/demo/')}: open that one" in second.log
         async with demo(tmp_path, "--state", "beside") as beside:
-            assert len((await beside.get("/state")).json()["people"]) == 4
+            assert len((await beside.get("/state")).json()["people"]) == 5
+
+
+async def test_a_manager_comes_into_a_demo_that_was_begun_before(tmp_path: Path) -> None:
+    """Its sellers and what they said stay; the manager owns the bot, as the bot's own answer to her shows."""
+    async with demo(tmp_path) as page:
+        await page.post(f"/people/{LI_WEI}/start", json={})
+        before = await messages(page, 2)
+    with sqlite3.connect(tmp_path / "seller-bot" / "demo" / "telegram.sqlite3") as database:
+        database.execute("DELETE FROM state WHERE key IN (?, ?)", (f"person/{MANAGER}", f"chat/{MANAGER}"))
+    database.close()
+    async with demo(tmp_path) as page:
+        assert await messages(page, 2) == before
+        await page.post(f"/people/{MANAGER}/start", json={})
+        await page.post(f"/people/{MANAGER}/say", json={"text": "/staff"})
+        assert "staff:list:manager" in json.dumps((await messages(page, 4, MANAGER))[-1]["reply_markup"])
 
 
 async def test_bot_does_not_remember_a_world_that_is_gone(tmp_path: Path) -> None:

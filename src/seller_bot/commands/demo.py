@@ -11,13 +11,12 @@ import click
 from filelock import Timeout
 
 from seller_bot.demo.bot_process import ended, running_bot
+from seller_bot.demo.cast import sellers_enter, staff_enters
 from seller_bot.demo.home import AlreadyRunning, Home, Unwritable, usual_directory
 from seller_bot.demo.server import BotApiServer
 from seller_bot.errors import OperatorError
 
 HOST = "127.0.0.1"
-PEOPLE = (("李伟", "zh-hans"), ("Ольга", "ru"), ("Emma", "en"), ("陳怡君", "zh-hant"))
-"""The sellers of the first start; the page adds more."""
 
 
 @click.command
@@ -67,7 +66,9 @@ async def _show(home: Home, port: int, *, open_browser: bool) -> None:
     _cancel_on_signals()
     async with _opened(home, port) as server:
         if not server.world.people:
-            _begin(home, server)
+            home.forget_bot()
+            sellers_enter(server)
+        staff_enters(server)
         async with running_bot(server, home.bot_database) as bot:
             home.tell_address(server.url)
             click.echo(f"The demo is at {server.url} (Ctrl-C ends it)")
@@ -82,12 +83,6 @@ def _opened(home: Home, port: int) -> BotApiServer:
         return BotApiServer(token=home.token(), port=port, state=home.world)
     except OSError as error:
         raise OperatorError(f"{error}: --reset begins anew.") from None
-
-
-def _begin(home: Home, server: BotApiServer) -> None:
-    home.forget_bot()
-    for first_name, language_code in PEOPLE:
-        server.person(first_name, language_code=language_code)
 
 
 def _cancel_on_signals() -> None:

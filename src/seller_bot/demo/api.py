@@ -57,7 +57,9 @@ class Api:
         ]
 
     async def state(self, request: Request) -> Json:
+        """Sellers come first, in the order in which they came."""
         people = [self.world.person_json(person_id) for person_id in self.world.people]
+        people.sort(key=lambda person: person["role"] is not None)
         groups = [chat.group_json() for chat in self.world.groups().values()]
         world = {"bot": self.world.bot_json(), "people": people, "groups": groups, "now": self.world.clock.now()}
         return {**world, "trouble": self.server.trouble()}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from seller_bot.demo.cast import OWNERS, owners
 from seller_bot.demo.server import BotApiServer
 from seller_bot.errors import OperatorError
 
@@ -50,6 +51,7 @@ def environment(server: BotApiServer, database: Path) -> dict[str, str]:
         "TELEGRAM_API_URL": server.url,
         "DATABASE_URL": URL.create("sqlite", database=str(database)).render_as_string(),
         "SELLER_BOT_ORGANISATION": os.environ.get("SELLER_BOT_ORGANISATION") or ORGANISATION,
+        OWNERS: owners(),
     }
 
 

@@ -35,6 +35,8 @@ class World:
         """Privacy mode is on, as BotFather sets it: in groups the bot gets what is meant for it."""
         self.profile = Profile(first_name)
         self.people: dict[int, User] = {}
+        self.roles: dict[int, str] = {}
+        """By person: what the page calls somebody who is no seller. Telegram knows nothing of it."""
         self.chats: dict[int, Chat] = {}
         self.presses = Presses(self.clock, self.events, self.updates)
         self.last_message_id = 0
@@ -56,7 +58,7 @@ class World:
     def add_person(self, first_name: str, language_code: str | None, person_id: int | None = None) -> User:
         first_name = whole(first_name)
         if person_id is None:
-            person_id = max(self.people, default=FIRST_PERSON - 1) + 1
+            person_id = max([FIRST_PERSON - 1, *self.people]) + 1
         username = f"{first_name.lower()}_{person_id}" if first_name.isascii() and first_name.isalnum() else None
         person = User(id=person_id, first_name=first_name, username=username, language_code=language_code)
         about = {name: value for name, value in (("first_name", first_name), ("username", username)) if value}
@@ -68,6 +70,11 @@ class World:
         self.people[person.id] = replace(person, **changes)
         self.events.publish("person", self.person_json(person.id))
 
+    def give_role(self, person_id: int, role: str) -> None:
+        self.roles[person_id] = role
+        if person_id in self.people:
+            self.events.publish("person", self.person_json(person_id))
+
     def person_json(self, person_id: int) -> Json:
         person, chat = self.people[person_id], self.chats[person_id]
         return {
@@ -76,6 +83,7 @@ class World:
             "language_code": person.language_code,
             "blocked": chat.blocked,
             "started": chat.started,
+            "role": self.roles.get(person_id),
         }
 
     def start(self, person_id: int) -> None:
