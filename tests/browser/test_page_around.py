@@ -49,11 +49,11 @@ async def test_calls_can_be_narrowed(bot: PlayedBot, server: BotApiServer, emma:
 @pytest.mark.parametrize(
     ("locale", "sentence", "done"),
     [
-        ("en-GB", "Each person in this list is a seller", "Got it"),
-        ("ru-RU", "Каждый в этом списке — продавец", "Понятно"),
-        ("zh-CN", "列表里的每个人都是一位卖家", "知道了"),
-        ("zh-TW", "清單裡的每個人都是一位賣家", "知道了"),
-        ("de-DE", "Each person in this list is a seller", "Got it"),
+        ("en-GB", "Choose a seller from this list", "Got it"),
+        ("ru-RU", "Выберите в списке продавца", "Понятно"),
+        ("zh-CN", "列表里还有一位经理", "知道了"),
+        ("zh-TW", "清單裡還有一位經理", "知道了"),
+        ("de-DE", "Choose a seller from this list", "Got it"),
     ],
 )
 async def test_the_first_visit_is_explained_in_three_sentences(

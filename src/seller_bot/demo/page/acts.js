@@ -3,7 +3,7 @@
 import { startWaiting, stopWaiting, waitFor } from "./changes.js";
 import { ask, viewPicture } from "./dialog.js";
 import { telegramLink } from "./links.js";
-import { privateChat } from "./place.js";
+import { paneOf, privateChat } from "./place.js";
 import { show } from "./route.js";
 import * as server from "./server.js";
 import { emit, pressKey, state } from "./state.js";
@@ -14,13 +14,13 @@ const WAIT_MILLISECONDS = 30_000;
 
 /** The acts in one place; `view` is {jump, menu}, which belong to what is on the screen. */
 export function actsOf(place, words, view) {
-  const note = (key) => tell(words(key), { lang: words.tag });
+  const note = (key) => tellHere(words(key), place, words);
   const copyText = async (text) => note((await copy(text)) ? "copied" : "not_copied");
 
   return {
     ...view,
     copy: copyText,
-    tell: (text) => tell(text, { lang: words.tag }),
+    tell: (text) => tellHere(text, place, words),
     view: (address) => viewPicture(address, words("photo")),
     say: (text) => server.say(place, text).catch(tellError),
     openLink: (address, shown) => openLink(place, address, shown, words),
@@ -31,6 +31,10 @@ export function actsOf(place, words, view) {
       return note("button_unsupported");
     },
   };
+}
+
+function tellHere(text, place, words) {
+  tell(text, { lang: words.tag, beside: place.beside });
 }
 
 async function press(place, messageId, data) {
@@ -52,15 +56,15 @@ export async function openLink(place, address, shown, words) {
   const inside = telegramLink(address);
   if (inside?.username?.toLowerCase() === state.bot?.username?.toLowerCase())
     return openBot(place, inside.parameter);
-  if (inside && address.startsWith("tg:")) return tell(words("link_unsupported"), { lang: words.tag });
+  if (inside && address.startsWith("tg:")) return tellHere(words("link_unsupported"), place, words);
   // As in Telegram: an address that can be read in the text opens at once, one behind other words is shown first.
   if (!sameAddress(address, shown) && !(await confirmed(address, words))) return undefined;
   return window.open(address, "_blank", "noopener,noreferrer");
 }
 
 // From a group too a link to the bot leads into the private chat with it.
-function openBot({ chatId, personId }, parameter) {
-  if (chatId !== personId) show(privateChat(personId));
+function openBot({ chatId, personId, beside }, parameter) {
+  if (chatId !== personId) show({ ...privateChat(personId), beside });
   offerStart(personId, parameter);
 }
 
@@ -92,13 +96,14 @@ async function confirmed(address, words) {
 /** What the bot answered to a press: an alert, a note, a link, or nothing to see. */
 export function showAnswer({ text, show_alert, url }, place, words) {
   if (url) openLink(place, url, url, words);
-  if (!text) return;
-  if (!show_alert) return void tell(text, { lang: words.tag });
-  ask({
+  if (!text) return undefined;
+  if (!show_alert) return tellHere(text, place, words);
+  return void ask({
     title: "",
     body: [Object.assign(document.createElement("p"), { className: "alert-text", textContent: text })],
     buttons: [{ value: "ok", label: words("done"), kind: "submit" }],
     lang: words.tag,
     testid: "alert",
+    over: paneOf(place),
   });
 }

@@ -1,96 +1,96 @@
 // Where the page comes together: it loads the state, listens to events, and tells each view what has changed.
 
+import { moveBetweenSides } from "./beside.js";
 import { Calls } from "./calls.js";
 import { putBot, putGroups, putPeople, setClock, setMessages, setTrouble } from "./changes.js";
-import { Chat } from "./chat.js";
-import { el } from "./dom.js";
 import { listen } from "./events.js";
+import { Pane } from "./pane.js";
 import { People } from "./people.js";
-import { groupPlace, viewKey } from "./place.js";
 import { follow, followAlways, isPhone } from "./route.js";
 import * as server from "./server.js";
-import { markSeen, on, state } from "./state.js";
+import { isInView, markSeen, on, openPlaces, pressKeyIn, state } from "./state.js";
 import { hush, tellError } from "./toast.js";
 import { page } from "./words.js";
 
 // A demo has a handful of people; the messages of the first ones are fetched at once, for the list, the others when opened.
 const LOADED_AT_ONCE = 60;
 
-const root = document.getElementById("chat");
 const calls = new Calls(document.getElementById("calls"));
 const people = new People(document.getElementById("people"), calls.button);
-let chat = null;
-let languageShown = "";
+const main = new Pane(document.getElementById("chat"), () => state.place);
+const beside = new Pane(document.getElementById("beside"), () => state.beside);
 
 document.documentElement.lang = page.tag;
 
 on("selected", () => {
   hush();
-  showSelected();
+  const drawn = showSelected();
   people.refresh();
   calls.refresh();
-  if (chat && !isPhone() && matchMedia("(hover: hover)").matches) chat.focus();
+  // Whoever is put beside a chat is whom one wants to write as next.
+  if (!isPhone() && matchMedia("(hover: hover)").matches) drawn.at(-1)?.chat?.focus();
 });
 on("people", (personId) => {
   people.refresh();
   calls.refresh();
-  const shown = state.people.get(state.place?.personId);
-  if (!shown || (personId !== undefined && personId !== shown.id)) return;
-  if (shown.language_code !== languageShown) showSelected();
-  else chat?.refresh();
+  if (chats().some(({ place }) => personId === undefined || place.personId === personId)) showSelected();
+  for (const chat of chats()) if (personId === undefined || chat.place.personId === personId) chat.refresh();
 });
 on("groups", (groupId) => {
   people.refresh();
   calls.refresh();
-  if (state.place?.chatId !== groupId) return;
-  // Whoever looked may have left, and the topic may be gone.
-  const { thread, personId } = state.place;
-  const still = groupPlace(groupId, thread, personId);
-  if (still && viewKey(still) === viewKey(state.place)) chat?.refresh();
-  else follow();
+  if (![main, beside].every((pane) => pane.holds())) return follow();
+  return inChat(groupId).forEach((chat) => chat.refresh());
 });
 on("bot", () => {
   people.refreshBot();
-  chat?.refreshBot();
-  chat?.refreshBanner();
+  chats().forEach((chat) => {
+    chat.refreshBot();
+    chat.refreshBanner();
+  });
 });
 on("connection", () => {
   people.refreshBot();
-  chat?.refreshBanner();
+  chats().forEach((chat) => chat.refreshBanner());
 });
-on("messages", (chatId) => chat?.place.chatId === chatId && chat.refreshMessages());
+on("messages", (chatId) => inChat(chatId).forEach((chat) => chat.refreshMessages()));
 on("unread", (chatId) => {
   people.refreshChat(chatId);
-  if (chat?.place.chatId === chatId) chat.refreshTopics();
+  inChat(chatId).forEach((chat) => chat.refreshTopics());
+  chats().forEach((chat) => chat.refreshSides());
 });
 on("typing", (chatId) => {
   people.refreshChat(chatId);
-  if (chat?.place.chatId === chatId) chat.refreshStatus();
+  inChat(chatId).forEach((chat) => chat.refreshStatus());
 });
-on("waiting", () => chat?.refreshWaiting());
-on("commands", () => chat?.refreshCommands());
-on("startlink", (personId) => chat?.place.chatId === personId && chat.refreshFoot());
-on("answer", (answer) => chat?.place.personId === answer.person_id && chat.showAnswer(answer));
+on("waiting", () => chats().forEach((chat) => chat.refreshWaiting()));
+on("commands", () => chats().forEach((chat) => chat.refreshCommands()));
+on("startlink", (personId) => inChat(personId).forEach((chat) => chat.refreshFoot()));
+on("answer", (answer) => {
+  const theirs = chats().filter(({ place }) => place.personId === answer.person_id);
+  const there = theirs.find(({ place }) => answer.pressed?.startsWith(pressKeyIn(place)));
+  (there ?? theirs[0])?.showAnswer(answer);
+});
 on("clock", () => {
   people.refreshClock();
   people.refresh();
 });
 
-function showSelected() {
-  const { place } = state;
-  state.startLinks.delete(chat?.place.chatId);
-  languageShown = state.people.get(place?.personId)?.language_code ?? "";
-  chat = place ? new Chat(root, place) : null;
-  if (!chat) showNobody();
-  else if (!state.messages.has(place.chatId)) loadLate(place.chatId);
+function chats() {
+  return [main.chat, beside.chat].filter(Boolean);
 }
 
-function showNobody() {
-  const [title, text] = state.people.size
-    ? [page("choose_person"), ""]
-    : [page("no_people_title"), page("no_people_text")];
-  root.lang = page.tag;
-  root.replaceChildren(el("div", { class: "nobody" }, el("strong", {}, title), text && el("p", {}, text)));
+function inChat(chatId) {
+  return chats().filter(({ place }) => place.chatId === chatId);
+}
+
+/** Draws what is to stand on each side; the panes that were drawn. */
+function showSelected() {
+  document.getElementById("beside").hidden = state.beside === null;
+  const drawn = [main, beside].filter((pane) => pane.show());
+  chats().forEach((chat) => chat.refreshSides());
+  for (const { chat } of drawn) if (chat && !state.messages.has(chat.place.chatId)) loadLate(chat.place.chatId);
+  return drawn;
 }
 
 // What events have brought meanwhile is newer than the answer.
@@ -110,7 +110,7 @@ async function reload() {
   const first = [...everybody, ...groups].slice(0, LOADED_AT_ONCE).map((one) => one.id);
   await Promise.all(first.map(load));
   follow();
-  if (state.place === null) showNobody();
+  if (state.place === null) main.show();
 }
 
 // A chat that can't be read stays as it was: the others are there nevertheless.
@@ -124,8 +124,9 @@ async function load(chatId) {
 }
 
 followAlways();
+addEventListener("keydown", moveBetweenSides);
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && state.place !== null) markSeen(state.place);
+  openPlaces().filter(isInView).forEach(markSeen);
 });
 people.refresh();
 people.refreshBot();

@@ -3,6 +3,7 @@
 import { ask } from "./dialog.js";
 import { el, icon } from "./dom.js";
 import { openMenu } from "./menu.js";
+import { paneOf } from "./place.js";
 import * as server from "./server.js";
 import { tellError } from "./toast.js";
 
@@ -72,7 +73,7 @@ export async function sendFiles(files, asPhotos, place, words) {
   });
   addresses.forEach((address) => URL.revokeObjectURL(address));
   // Not back to the paper clip: what comes next is most likely a text.
-  document.querySelector(".composer-field")?.focus({ preventScroll: true });
+  paneOf(place).querySelector(".composer-field")?.focus({ preventScroll: true });
   if (answer === "send") await sendLots(files, asPhotos, place, caption.value.trim()).catch(tellError);
 }
 

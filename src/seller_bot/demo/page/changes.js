@@ -1,6 +1,6 @@
 // How each event of the server changes what the page knows. Every change may arrive twice: the stream replays after a break.
 
-import { emit, isFromBot, markSeen, state } from "./state.js";
+import { emit, isFromBot, isInView, markSeen, openPlaces, state } from "./state.js";
 
 export const CHANGES = {
   message: ({ person_id, message }) => putMessage(person_id, { ...message, rewritten: false }),
@@ -98,13 +98,9 @@ function removeMessages(chatId, messageIds) {
 
 function chatChanged(chatId) {
   emit("messages", chatId);
-  if (chatId === state.place?.chatId && isInView()) markSeen(state.place);
-  else emit("unread", chatId);
-}
-
-// On a phone the list may be on the screen while a chat stays selected behind it.
-function isInView() {
-  return document.visibilityState === "visible" && document.getElementById("chat").checkVisibility();
+  const seen = openPlaces().filter((place) => place.chatId === chatId && isInView(place));
+  seen.forEach(markSeen);
+  if (seen.length === 0) emit("unread", chatId);
 }
 
 // Telegram's own clients show an action for five seconds, unless a message or another action comes first.
@@ -129,7 +125,7 @@ function answerPress(answer) {
   const key = [...state.waiting].find(([, queryId]) => queryId === answer.callback_query_id)?.[0];
   if (key === undefined) answeredEarly.add(answer.callback_query_id);
   else stopWaiting(key);
-  emit("answer", answer);
+  emit("answer", { ...answer, pressed: key });
 }
 
 export function startWaiting(key) {

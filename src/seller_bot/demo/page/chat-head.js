@@ -1,5 +1,6 @@
 // The head of a chat: the bot or the group, who is typing, and who the visitor is here.
 
+import { chooseBeside, sideButtons } from "./beside.js";
 import { openChatMenu } from "./chat-menu.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { openGroupProfile } from "./group-dialogs.js";
@@ -16,12 +17,27 @@ export class ChatHead {
   #status = el("span", { class: "chat-status", "data-testid": "status" });
   #title = el("span", { class: "chat-title", dir: "auto" });
   #picture = el("span", { class: "chat-picture" });
+  #sides = el("span", { class: "sides" });
+  #sidesLook = "";
 
   constructor(place, words) {
     this.#place = place;
     this.#words = words;
-    const you = isGroup(place.chatId) ? this.#youAmongOthers() : this.#you();
-    this.element = el("header", { class: "chat-head" }, this.#back(), this.#about(), you, this.#more());
+    const canChange = place.beside || isGroup(place.chatId);
+    const you = canChange ? this.#youAmongOthers() : this.#you();
+    this.element = el("header", { class: "chat-head" }, this.#back(), this.#about(), you, this.#sides, this.#more());
+    this.refreshSides();
+  }
+
+  refreshSides() {
+    const buttons = sideButtons(this.#place);
+    const look = buttons.map((button) => button.outerHTML).join();
+    // A button that is drawn anew between the press and the release of a mouse hears neither.
+    if (look === this.#sidesLook) return;
+    this.#sidesLook = look;
+    const hadFocus = this.#sides.contains(document.activeElement);
+    this.#sides.replaceChildren(...buttons);
+    if (hadFocus) this.#sides.querySelector("button")?.focus({ preventScroll: true });
   }
 
   refresh() {
@@ -76,7 +92,7 @@ export class ChatHead {
     );
   }
 
-  // In a group one and the same chat can be looked at, and written in, as each of its people.
+  // In a group one and the same chat can be looked at, and written in, as each of its people; beside a chat anybody can stand.
   #youAmongOthers() {
     const { first_name, id } = state.people.get(this.#place.personId);
     const label = page("you_are", { name: first_name });
@@ -89,7 +105,7 @@ export class ChatHead {
         title: page("you_change"),
         "aria-label": `${label}. ${page("you_change")}`,
         "data-testid": "you",
-        onclick: () => this.#chooseWho(button),
+        onclick: () => (isGroup(this.#place.chatId) ? this.#chooseWho(button) : chooseBeside(this.#place, button)),
       },
       avatar(first_name, id, "tiny"),
       el("span", { class: "you-label" }, label),

@@ -9,15 +9,24 @@ import { START_PARAMETER } from "./links.js";
 import { openMenu } from "./menu.js";
 import { isAdministrator, isGroup } from "./place.js";
 import { openProfile } from "./profile.js";
+import { showAlone } from "./route.js";
 import * as server from "./server.js";
 import { state } from "./state.js";
 import { tellError } from "./toast.js";
 import { page } from "./words.js";
 
 export function openChatMenu(place, button, words) {
-  if (isGroup(place.chatId)) openMenu(groupItems(place, words), button, words.tag);
-  else openMenu(privateItems(state.people.get(place.personId), words), button, page.tag);
+  const person = state.people.get(place.personId);
+  const items = isGroup(place.chatId) ? groupItems(place, words) : privateItems(person, words);
+  openMenu([...items, sideItem(place)], button, isGroup(place.chatId) ? words.tag : page.tag);
 }
+
+function sideItem(place) {
+  if (state.beside === null) return null;
+  return { icon: "alone", label: page("show_alone"), testid: "menu-alone", act: () => showAlone(alone(place)) };
+}
+
+const alone = ({ chatId, personId, thread }) => ({ chatId, personId, thread });
 
 function groupItems(place, words) {
   const { forum } = state.groups.get(place.chatId);

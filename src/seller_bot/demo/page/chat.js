@@ -44,6 +44,7 @@ export class Chat {
     this.#topics.setAttribute("aria-label", this.#words("topics"));
     root.replaceChildren(this.#head.element, this.#topics, this.#banner, this.#log.element, this.#foot);
     root.classList.toggle("in-group", isGroup(place.chatId));
+    root.setAttribute("aria-label", [first_name, isGroup(place.chatId) && label].filter(Boolean).join(", "));
     root.lang = htmlLanguage(language_code) || this.#words.tag;
     this.#acceptDrops(root);
     this.refresh();
@@ -67,6 +68,10 @@ export class Chat {
 
   refreshStatus() {
     this.#head.refreshStatus();
+  }
+
+  refreshSides() {
+    this.#head.refreshSides();
   }
 
   refreshTopics() {

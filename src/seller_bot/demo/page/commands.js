@@ -26,12 +26,15 @@ export function matching(text, commands) {
   return found.sort((a, b) => (b.command === start) - (a.command === start));
 }
 
+let lists = 0;
+
 /** The list itself. `choose(command)` hears which one; `field` is the text field that the choice is made from. */
 export class CommandList {
   #choose;
   #field;
   #shown = [];
   #at = -1;
+  #id = `commands-${++lists}`; // Two chats may stand side by side.
 
   constructor(label, field, choose) {
     this.#choose = choose;
@@ -39,12 +42,12 @@ export class CommandList {
     this.element = el("ul", {
       class: "commands",
       role: "listbox",
-      id: "commands",
+      id: this.#id,
       "aria-label": label,
       hidden: true,
       "data-testid": "command-list",
     });
-    field.setAttribute("aria-controls", "commands");
+    field.setAttribute("aria-controls", this.#id);
   }
 
   get isOpen() {
@@ -88,7 +91,7 @@ export class CommandList {
       "li",
       {
         role: "option",
-        id: `command-${index}`,
+        id: `${this.#id}-${index}`,
         "data-testid": "command",
         onmousedown: press,
         onclick: () => this.#pick(item),
@@ -103,7 +106,7 @@ export class CommandList {
       option.setAttribute("aria-selected", String(index === this.#at));
       if (index === this.#at) option.scrollIntoView({ block: "nearest" });
     });
-    if (this.isOpen) this.#field.setAttribute("aria-activedescendant", `command-${this.#at}`);
+    if (this.isOpen) this.#field.setAttribute("aria-activedescendant", `${this.#id}-${this.#at}`);
     else this.#field.removeAttribute("aria-activedescendant");
   }
 }

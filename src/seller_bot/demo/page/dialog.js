@@ -4,9 +4,10 @@ import { el } from "./dom.js";
 
 /**
  * Opens a dialog and waits until it is closed: with the value of the pressed button, or "" for Escape and a click beside it.
+ * It stands in the middle of the window, or of the element `over`.
  * `buttons` are {value, label, kind}; a button of kind "submit" checks the form first.
  */
-export function ask({ title, body = [], buttons, lang, testid, kind = "" }) {
+export function ask({ title, body = [], buttons, lang, testid, kind = "", over = null }) {
   const dialog = el("dialog", { class: `dialog ${kind}`.trim(), lang, "data-testid": testid, "aria-label": title });
   const draw = ({ value, label, kind: look = "plain" }) =>
     el(
@@ -38,6 +39,7 @@ export function ask({ title, body = [], buttons, lang, testid, kind = "" }) {
     if (event.target === dialog) dialog.close("");
   });
   dialog.showModal();
+  if (over) centre(dialog, over);
   dialog.querySelector("[autofocus], .submit, input, button")?.focus();
 
   return new Promise((resolve) => {
@@ -46,6 +48,14 @@ export function ask({ title, body = [], buttons, lang, testid, kind = "" }) {
       resolve(dialog.returnValue);
     });
   });
+}
+
+// Whose answer this is shows by where it stands.
+function centre(dialog, over) {
+  const { left, width } = over.getBoundingClientRect();
+  const { width: own } = dialog.getBoundingClientRect();
+  const most = innerWidth - own - 8;
+  dialog.style.marginLeft = `${Math.max(8, Math.min(left + (width - own) / 2, most))}px`;
 }
 
 /** A picture over the whole window; any press closes it. */

@@ -8,7 +8,7 @@ import { openNewGroup } from "./group-dialogs.js";
 import { groupPlace, privateChat } from "./place.js";
 import { show } from "./route.js";
 import { isService } from "./service.js";
-import { isFromBot, messagesOf, state, unreadOf } from "./state.js";
+import { everybody, isFromBot, messagesOf, openPlaces, state, unreadOf } from "./state.js";
 import { summary } from "./summary.js";
 import { themeButton } from "./theme.js";
 import { openTour, tourCard } from "./tour.js";
@@ -53,7 +53,7 @@ export class People {
 
   refresh() {
     const focused = document.activeElement?.closest?.(".person")?.dataset.testid;
-    const rows = [...[...state.people.values()].map(personButton), ...[...state.groups.values()].map(groupButton)];
+    const rows = [...everybody().map(personButton), ...[...state.groups.values()].map(groupButton)];
     this.#list.replaceChildren(...rows.map((row) => el("li", {}, row)));
     if (focused) this.#list.querySelector(`[data-testid="${focused}"]`)?.focus({ preventScroll: true });
     this.#list.hidden = state.people.size === 0;
@@ -91,13 +91,15 @@ function personButton(person) {
   const last = messagesOf(person.id).at(-1);
   return row({
     testid: `person-${person.id}`,
-    isOpen: state.place?.chatId === person.id,
+    isOpen: isOpen(person.id),
     open: () => show(privateChat(person.id)),
     picture: avatar(person.first_name, person.id),
     name: person.first_name,
-    tag:
+    tag: [
+      person.role && el("span", { class: "tag role" }, page(`role_${person.role}`)),
       person.language_code &&
-      el("span", { class: "tag", title: languageName(person.language_code) }, person.language_code),
+        el("span", { class: "tag", title: languageName(person.language_code) }, person.language_code),
+    ],
     last,
     snippet: snippet(person, last),
     unread: unreadOf(person.id),
@@ -108,7 +110,7 @@ function groupButton(group) {
   const last = messagesOf(group.id).at(-1);
   return row({
     testid: `group-${group.id}`,
-    isOpen: state.place?.chatId === group.id,
+    isOpen: isOpen(group.id),
     open: () => show(groupPlace(group.id, lastThread(group.id))),
     picture: avatar(group.title, group.id, group.forum ? "forum" : ""),
     name: group.title,
@@ -118,6 +120,8 @@ function groupButton(group) {
     unread: unreadOf(group.id),
   });
 }
+
+const isOpen = (chatId) => openPlaces().some((place) => place.chatId === chatId);
 
 // Who comes back to a forum that is open finds the topic in which they were.
 function lastThread(groupId) {

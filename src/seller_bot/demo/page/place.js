@@ -1,5 +1,6 @@
 // Where a visitor is and as whom: {chatId, personId, thread}. A private chat with the bot has its person's id; groups have
-// negative ones, as at Telegram. A thread is a topic of a forum; 0 is its general one, and every chat without topics.
+// negative ones, as at Telegram. A thread is a topic of a forum; 0 is its general one, and every chat without topics. A place
+// that stands beside another one says so (`beside`); what is open on its account stays on its side.
 
 import { state } from "./state.js";
 
@@ -20,6 +21,11 @@ export function groupPlace(chatId, thread = 0, personId = undefined) {
 /** The people in a group, in its own order; the bot is not one of them. */
 export function membersOf(chatId) {
   return (state.groups.get(chatId)?.members ?? []).filter((id) => state.people.has(id));
+}
+
+/** The element in which a place is shown. */
+export function paneOf({ beside }) {
+  return document.getElementById(beside ? "beside" : "chat");
 }
 
 /** What this person and no other can see or write here: a key for drafts, commands, pressed buttons. */

@@ -1,5 +1,6 @@
 // What the page knows, and who wants to hear that it changed. Views read `state` and never write it.
 
+import { paneOf } from "./place.js";
 import { isService } from "./service.js";
 
 export const state = {
@@ -9,6 +10,7 @@ export const state = {
   messages: new Map(), // chat id → Map of message id → Message
   commands: new Map(), // viewKey(…) → [{command, description}]
   place: null, // {chatId, personId, thread}: what is open, and as whom
+  beside: null, // the same of the chat that stands beside it
   connected: true, // is the stream of events open?
   clockOffset: 0, // seconds by which the demo's clock is ahead of this computer's
   calls: [], // newest first
@@ -54,10 +56,26 @@ export function isFromBot(message) {
   return message.from?.is_bot === true;
 }
 
-export function select(place) {
+export function select(place, beside) {
   state.place = place;
+  state.beside = beside;
   emit("selected");
-  if (place !== null) markSeen(place);
+  openPlaces().filter(isInView).forEach(markSeen);
+}
+
+export function openPlaces() {
+  return [state.place, state.beside].filter(Boolean);
+}
+
+// On a phone the list, or the other of two chats, may be on the screen while a chat stays selected behind it.
+export function isInView(place) {
+  return document.visibilityState === "visible" && paneOf(place).checkVisibility();
+}
+
+/** All people, staff after the sellers. */
+export function everybody() {
+  const people = [...state.people.values()];
+  return [...people.filter(({ role }) => !role), ...people.filter(({ role }) => role)];
 }
 
 // The last message a visitor has seen of each chat outlives a reload, so unread counts do too.
@@ -85,6 +103,11 @@ function seenKey({ chatId, thread }) {
   return `seen:${state.bot?.id}:${chatId}:${thread}`;
 }
 
-export function pressKey({ chatId, personId }, messageId, data) {
-  return `${personId}:${chatId}:${messageId}:${data}`;
+export function pressKey(place, messageId, data) {
+  return `${pressKeyIn(place)}${messageId}:${data}`;
+}
+
+/** How the keys of all presses of this person in this chat begin. */
+export function pressKeyIn({ chatId, personId }) {
+  return `${personId}:${chatId}:`;
 }

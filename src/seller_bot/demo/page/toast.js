@@ -7,16 +7,16 @@ import { page } from "./words.js";
 const SHORTEST_MILLISECONDS = 2500;
 const MILLISECONDS_A_CHARACTER = 55;
 
-/** Shows a note for as long as it takes to read it. */
-export function tell(text, { lang, bad = false } = {}) {
+/** Shows a note for as long as it takes to read it; what one of two chats tells stands over that one. */
+export function tell(text, { lang, bad = false, beside = false } = {}) {
   const toast = el("div", { class: `toast ${bad ? "bad" : ""}`, lang, dir: "auto", "data-testid": "toast" }, text);
-  document.getElementById("toasts").append(toast);
+  document.getElementById(beside ? "toasts-beside" : "toasts").append(toast);
   setTimeout(() => toast.remove(), SHORTEST_MILLISECONDS + [...text].length * MILLISECONDS_A_CHARACTER);
 }
 
 /** What was said to one person is nothing to the next. */
 export function hush() {
-  document.getElementById("toasts").replaceChildren();
+  for (const id of ["toasts", "toasts-beside"]) document.getElementById(id).replaceChildren();
 }
 
 export function tellError(error) {

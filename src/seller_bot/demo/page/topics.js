@@ -12,7 +12,7 @@ export function drawTopics(root, place, words) {
   root.hidden = !group?.forum;
   if (root.hidden) return;
   const general = { message_thread_id: 0, name: words("general"), closed: false };
-  const focused = document.activeElement?.dataset.thread;
+  const focused = root.contains(document.activeElement) ? document.activeElement.dataset.thread : undefined;
   root.replaceChildren(
     ...[general, ...group.topics].map((topic) => tab(topic, place)),
     el(
