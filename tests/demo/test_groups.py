@@ -76,6 +76,65 @@ async def test_topic_that_a_person_deletes_is_gone_without_a_word(bot: Bot, staf
     assert refusal.description == "Bad Request: message thread not found"
 
 
+async def test_topic_that_is_gone_unnoticed_is_refused_by_telegram_itself(bot: Bot, staff: Group, li: Person) -> None:
+    """known: bots meet TOPIC_DELETED where an administrator deleted the topic (LiveHelperChat/telegram#69)."""
+    thread = staff.opens_topic("Li's shop", li.user)
+    staff.deletes_topic_unnoticed(thread)
+    refusal = await bot.refused("sendMessage", chat_id=staff.id, message_thread_id=thread, text="hello")
+    assert refusal.description == "Bad Request: TOPIC_DELETED"
+
+
+async def test_whatever_answers_nothing_in_a_topic_answers_the_message_that_opened_it(
+    bot: Bot, staff: Group, li: Person
+) -> None:
+    """known: in a topic every message has a reply_to_message (aiogram/aiogram#1511); only that of a reply differs."""
+    topic = await bot("createForumTopic", chat_id=staff.id, name="Li's shop")
+    thread = topic["message_thread_id"]
+    sent = await bot("sendMessage", chat_id=staff.id, message_thread_id=thread, text="a question")
+    assert sent["reply_to_message"]["forum_topic_created"]["name"] == "Li's shop"
+    await li.says("an answer", chat=staff, thread=thread)
+    await li.says("a reply", sent["message_id"], chat=staff)
+    said, replied = [update["message"] for update in await bot.updates()][-2:]
+    assert said["reply_to_message"]["message_id"] == thread
+    assert (replied["reply_to_message"]["text"], replied["message_thread_id"]) == ("a question", thread)
+
+
+async def test_reply_goes_into_the_topic_of_what_it_answers(bot: Bot, staff: Group, li: Person) -> None:
+    """Also without a message_thread_id."""
+    thread = staff.opens_topic("Li's shop", li.user)
+    await li.says("a question", chat=staff, thread=thread)
+    question = li.messages_in(staff)[-1].message_id
+    answer = await bot("sendMessage", chat_id=staff.id, text="an answer", reply_parameters={"message_id": question})
+    assert (answer["message_thread_id"], answer["is_topic_message"]) == (thread, True)
+    staff.deletes_topic(thread)
+    kept = {"message_id": question, "allow_sending_without_reply": True}
+    alone = await bot("sendMessage", chat_id=staff.id, text="too late", reply_parameters=kept)
+    assert "message_thread_id" not in alone
+
+
+async def test_topic_opened_by_the_bot_does_not_make_all_in_it_replies_to_the_bot(
+    bot: Bot, server: BotApiServer, li: Person
+) -> None:
+    """Privacy mode hides what is said there from a bot that does not administer the group."""
+    forum = server.group("Forum", [li], forum=True)
+    topic = await bot("createForumTopic", chat_id=forum.id, name="Shop")
+    await bot.updates()
+    await li.says("among ourselves", chat=forum, thread=topic["message_thread_id"])
+    assert await bot.updates() == []
+
+
+async def test_group_with_topics_is_a_supergroup_with_another_id(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """Who turns topics on in a basic group turns it into another chat, to which every call is sent on."""
+    group = server.group("Managers", [li], basic=True, bot="administrator")
+    forum = group.turns_topics_on(li.user)
+    refusal = await bot.refused("createForumTopic", chat_id=group.id, name="E-1042")
+    assert refusal.parameters == {"migrate_to_chat_id": forum.id}
+    topic = await bot("createForumTopic", chat_id=forum.id, name="E-1042")
+    sent = await bot("sendMessage", chat_id=forum.id, message_thread_id=topic["message_thread_id"], text="a case")
+    assert sent["chat"] == {"id": forum.id, "title": "Managers", "is_forum": True, "type": "supergroup"}
+    assert forum.turns_topics_on(li.user).id == forum.id
+
+
 async def test_several_people_press_buttons_in_a_group(
     bot: Bot, server: BotApiServer, staff: Group, li: Person
 ) -> None:

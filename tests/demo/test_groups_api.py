@@ -70,6 +70,13 @@ async def test_person_acts_in_a_topic_of_a_group(bot: Bot, page: httpx.AsyncClie
     assert edited["edited_message"]["text"] == "hello!"
     shown = (await page.get(f"/groups/{staff['id']}/messages")).json()
     assert shown["rewritten"] == [said["message"]["message_id"]]
+    await done(page, f"{person}/rename_topic", name="Li's second shop", **where)
+    await done(page, f"{person}/close_topic", **where)
+    await done(page, f"{person}/reopen_topic", **where)
+    renamed, closed, reopened = (update["message"] for update in await bot.updates())
+    assert renamed["forum_topic_edited"] == {"name": "Li's second shop"}
+    assert (closed["forum_topic_closed"], reopened["forum_topic_reopened"]) == ({}, {})
+    assert {message["message_thread_id"] for message in (renamed, closed, reopened)} == {thread}
     await done(page, f"{person}/delete_topic", **where)
     refusal = await bot.refused("sendMessage", chat_id=staff["id"], message_thread_id=thread, text="anybody?")
     assert refusal.description == "Bad Request: message thread not found"
@@ -134,7 +141,7 @@ async def test_member_has_a_say_over_own_messages_only(
     refused = await page.post(f"/people/{anna.id}/say", json={"text": "x", "chat": group.id, "thread": thread})
     assert refused.json()["error"] == "Nothing can be written in this topic."
     refused = await page.post(f"/people/{anna.id}/open_topic", json={"name": "x", "chat": group.id})
-    assert refused.json()["error"] == "This person may not open topics here."
+    assert refused.json()["error"] == "This person may not change topics here."
     refused = await page.post(f"/people/{anna.id}/delete_topic", json={"chat": group.id, "thread": thread})
     assert refused.json()["error"] == "This person may not delete topics here."
     await done(page, f"/people/{li.id}/say", text="still here", chat=group.id, thread=thread)

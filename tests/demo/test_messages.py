@@ -57,6 +57,60 @@ async def test_person_edits_and_deletes_own_messages(bot: Bot, li: Person) -> No
     assert message_id not in [message.message_id for message in li.messages]
 
 
+async def test_bot_edits_own_messages_of_any_age(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """doc: only messages of others, sent for a business, have to be younger than 48 hours."""
+    sent = await bot("sendMessage", chat_id=li.id, text="waiting")
+    server.advance(90 * 24 * 60 * 60)
+    edited = await bot("editMessageText", chat_id=li.id, message_id=sent["message_id"], text="decided")
+    assert edited["text"] == "decided"
+
+
+async def test_what_a_person_deleted_can_be_neither_answered_nor_copied(bot: Bot, li: Person) -> None:
+    """Unless the call says that it may go out without the reply; of several only those that are there are copied."""
+    await li.says("one")
+    await li.says("two")
+    first, second = (message.message_id for message in li.messages[-2:])
+    li.deletes(first)
+    refusal = await bot.refused("sendMessage", chat_id=li.id, text="answer", reply_parameters={"message_id": first})
+    assert refusal.description == "Bad Request: message to be replied not found"
+    kept = {"message_id": first, "allow_sending_without_reply": True}
+    assert "reply_to_message" not in await bot("sendMessage", chat_id=li.id, text="answer", reply_parameters=kept)
+    refusal = await bot.refused("copyMessage", chat_id=li.id, from_chat_id=li.id, message_id=first)
+    assert refusal.description == "Bad Request: message to copy not found"
+    copied = await bot("copyMessages", chat_id=li.id, from_chat_id=li.id, message_ids=[first, second])
+    assert [li.messages[-1].message_id, li.messages[-1].text] == [copied[0]["message_id"], "two"]
+    assert len(copied) == 1
+
+
+async def test_album_is_copied_as_an_album_with_its_caption(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """Into a topic too: one new album, whose captions can be left out."""
+    staff = server.group("Staff", [li], forum=True, bot="administrator")
+    thread = staff.opens_topic("E-1042", li.user)
+    await li.sends_album(caption="the screenshots")
+    album = [message.message_id for message in li.messages[-2:]]
+    where = {"chat_id": staff.id, "message_thread_id": thread, "from_chat_id": li.id, "message_ids": album}
+    await bot("copyMessages", **where)
+    await bot("copyMessages", **where, remove_caption=True)
+    copies = [message.json for message in li.messages_in(staff)[-4:]]
+    assert [copy.get("caption") for copy in copies] == ["the screenshots", None, None, None]
+    assert len({copy["media_group_id"] for copy in copies}) == 2
+    assert {copy["message_thread_id"] for copy in copies} == {thread}
+
+
+async def test_mention_by_id_is_a_link_only_to_whom_the_bot_has_met(bot: Bot, server: BotApiServer, li: Person) -> None:
+    """doc: the person has to have written to the bot, or to be in the group; to others the text stays plain."""
+    anna = server.person("Anna")
+
+    async def entities(person: Person) -> list[str]:
+        link = f'<a href="tg://user?id={person.id}">seller</a>'
+        sent = await bot("sendMessage", chat_id=li.id, text=link, parse_mode="HTML")
+        return [entity["type"] for entity in sent.get("entities", [])]
+
+    assert (await entities(li), await entities(anna)) == (["text_mention"], [])
+    server.group("Staff", [li, anna])
+    assert await entities(anna) == ["text_mention"]
+
+
 async def test_bot_deletes_for_48_hours(bot: Bot, server: BotApiServer, li: Person) -> None:
     """Its own messages and, in a private chat, the other side's; one or many; not after two days."""
     numbers = [(await bot("sendMessage", chat_id=li.id, text=text))["message_id"] for text in ("a", "b", "c")]

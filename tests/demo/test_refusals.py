@@ -29,14 +29,19 @@ async def scene(server: BotApiServer, bot: Bot) -> Scene:
     await li.says("/start")
     await boris.says("/start")
     boris.blocks()
+    boris.hides()
     groups = groups_of(server, li)
     staff = groups["staff"]
     topic = staff.opens_topic("Done", li.user)
     closed_topic = groups["forum"].opens_topic("Closed", li.user)
     groups["forum"].chat.topics[closed_topic].closed = True
+    gone_topic = groups["forum"].opens_topic("Gone", li.user)
+    groups["forum"].deletes_topic_unnoticed(gone_topic)
     await li.says("mine", chat=groups["silent"])
     ids = {name: group.id for name, group in groups.items()} | {"li": li.id, "anna": anna.id, "boris": boris.id}
-    return {**ids, "topic": topic, "closed_topic": closed_topic, **await messages(bot, li, groups["silent"])}
+    topics = {"topic": topic, "closed_topic": closed_topic, "gone_topic": gone_topic}
+    hidden = {"hidden_link": f"tg://user?id={boris.id}"}
+    return {**ids, **topics, **hidden, **await messages(bot, li, groups["silent"])}
 
 
 def groups_of(server: BotApiServer, li: Person) -> dict[str, Group]:

@@ -77,6 +77,8 @@ def thread(world: World, chat: Chat, thread_id: int) -> Json:
     """What a message into this topic carries; nothing for the general one."""
     if thread_id <= 0:
         return {}
+    if thread_id in chat.gone_topics:
+        raise bad_request("TOPIC_DELETED")
     topic = chat.topics.get(thread_id)
     if topic is None or thread_id == GENERAL_TOPIC:
         raise bad_request("message thread not found")

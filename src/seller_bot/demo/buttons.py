@@ -1,6 +1,6 @@
 """What tdlib and Telegram's data centre refuse of buttons when a message is sent, and what they drop in silence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from seller_bot.demo.entities.links import WrongLink, checked_link, linked_person
@@ -14,10 +14,13 @@ LONGEST_COPY = 256
 COMMON = ("text", "style", "icon_custom_emoji_id")
 
 
-def check_buttons(given: Json | None) -> None:
+def check_buttons(given: Json | None, reserved: Set[int]) -> None:
+    """`reserved` are the people to whom no button may lead."""
     rows = (given or {}).get("inline_keyboard", [])
     for button in (button for row in rows for button in row):
         check_inline_button(button)
+        if linked_person(button.get("url", "")) in reserved:
+            raise bad_request("BUTTON_USER_PRIVACY_RESTRICTED")
     for button in (button for row in (given or {}).get("keyboard", []) for button in row):
         check_web_app(button, "Keyboard button")
         if button.get("request_users", {}).get("max_quantity", 1) not in range(1, 11):

@@ -66,11 +66,33 @@ class Group:
         inside = [n for n, message in self.chat.messages.items() if message.get("message_thread_id") == thread_id]
         self.world.delete(self.chat, inside)
 
+    def deletes_topic_unnoticed(self, thread_id: int) -> None:
+        """The same, while the bot's server is not told: then it is Telegram itself that refuses to write there."""
+        self.deletes_topic(thread_id)
+        self.chat.gone_topics.append(thread_id)
+
     def opens_topic(self, name: str, by: User) -> int:
         """The message_thread_id of a topic that a person opens."""
         topic = Topic(id=0, name=whole(name), icon_color=7322096)
         self.world.updates.put("message", self.world.open_topic(self.chat, by, topic))
         return topic.id
+
+    def renames_topic(self, thread_id: int, name: str, by: User) -> None:
+        self.chat.topics[thread_id].name = whole(name)
+        self.tells_in_topic(thread_id, by, {"forum_topic_edited": {"name": whole(name)}})
+
+    def closes_topic(self, thread_id: int, by: User) -> None:
+        self.chat.topics[thread_id].closed = True
+        self.tells_in_topic(thread_id, by, {"forum_topic_closed": {}})
+
+    def reopens_topic(self, thread_id: int, by: User) -> None:
+        self.chat.topics[thread_id].closed = False
+        self.tells_in_topic(thread_id, by, {"forum_topic_reopened": {}})
+
+    def tells_in_topic(self, thread_id: int, by: User, content: Json) -> None:
+        message = self.world.post(self.chat, by, {"message_thread_id": thread_id, "is_topic_message": True, **content})
+        if self.chat.has(self.world.bot.id):
+            self.world.updates.put("message", message)
 
     def migrates(self, by: User) -> "Group":
         """The group becomes a supergroup: a new chat with a new id; the old one only says where it went."""
@@ -82,6 +104,12 @@ class Group:
         self.world.updates.put("message", there)
         self.world.updates.put("message", here)
         return upgraded
+
+    def turns_topics_on(self, by: User) -> "Group":
+        """Only supergroups have topics: a basic group becomes one by it, with another id."""
+        group = self.migrates(by) if self.chat.type == "group" else self
+        group.chat.about["is_forum"] = True
+        return group
 
 
 def new_group(world: World, title: str, *, forum: bool = False, basic: bool = False) -> Group:
@@ -114,7 +142,8 @@ def hears(world: World, chat: Chat, message: Json) -> bool:
         or any(kind in message for kind in SERVICE.split())
     ):
         return True
-    if message.get("reply_to_message", {}).get("from", {}).get("id") == world.bot.id:
+    answered = message.get("reply_to_message", {})
+    if answered.get("from", {}).get("id") == world.bot.id and "forum_topic_created" not in answered:
         return True
     return any(is_for_bot(message.get("text", ""), entity, world.bot) for entity in message.get("entities", []))
 

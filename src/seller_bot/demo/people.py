@@ -44,14 +44,16 @@ class Person(Onlooker):
     ) -> int:
         """Any content; in reply to a message, and perhaps to a part of it; in a group, and perhaps in a topic there."""
         place = self.place(chat)
+        if reply_to_message_id is not None:
+            answered = place.messages[reply_to_message_id]
+            thread = thread or (answered["message_thread_id"] if "is_topic_message" in answered else 0)
+            content = {**content, **reply(answered, quote)}
         if place.is_private:
             self.world.start(self.id)
         elif not place.may(self.id, "can_send_messages"):
             raise ValueError("This person may not write here.")
         elif not self.may_write_in_topic(place, thread):
             raise ValueError("Nothing can be written in this topic.")
-        if reply_to_message_id is not None:
-            content = {**content, **reply(place.messages[reply_to_message_id], quote)}
         if thread:
             content = {"message_thread_id": thread, "is_topic_message": True, **content}
         message = self.world.post(place, self.user, content)
@@ -145,6 +147,10 @@ class Person(Onlooker):
 
     def unblocks(self) -> None:
         self.world.set_blocked(self.id, blocked=False)
+
+    def hides(self) -> None:
+        """Privacy settings under which no button may lead to this person."""
+        self.world.reserved.add(self.id)
 
     def speaks(self, language_code: str | None) -> None:
         """The language of the person's client from now on."""

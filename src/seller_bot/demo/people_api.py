@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from seller_bot.demo.server import BotApiServer
 
 LONGEST_NAME = 64
+LONGEST_TOPIC = 128
 START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 Json = dict[str, Any]
 
@@ -39,7 +40,7 @@ class PeopleApi:
     def routes(self) -> list[Route]:
         words = (self.language, self.say, self.start, self.press, self.edit, self.delete, self.block, self.unblock)
         sends = (self.photo, self.document, self.album, self.sticker, self.voice)
-        topics = (self.open_topic, self.delete_topic)
+        topics = (self.open_topic, self.rename_topic, self.close_topic, self.reopen_topic, self.delete_topic)
         person = "/people/{person_id:int}"
         return [
             Route("/people", acts(self.add, self.server.write_down), methods=["POST"]),
@@ -151,13 +152,33 @@ class PeopleApi:
 
     async def open_topic(self, request: Request) -> Json:
         given, person = await body(request), self.person(request)
-        name = wanted(given, "name", str).strip()
-        group = group_of(self.world, wanted(given, "chat", int), person.id)
-        if not name:
-            raise Wrong("A topic needs a name.")
-        if not group.chat.is_forum or not group.chat.may(person.id, "can_manage_topics"):
-            raise Wrong("This person may not open topics here.")
+        name, group = topic_name(given), self.led(person, given)
         return {"thread": group.opens_topic(name, person.user)}
+
+    async def rename_topic(self, request: Request) -> Json:
+        given, person = await body(request), self.person(request)
+        name, group = topic_name(given), self.led(person, given)
+        group.renames_topic(topic_of(group, given), name, person.user)
+        return {}
+
+    async def close_topic(self, request: Request) -> Json:
+        given, person = await body(request), self.person(request)
+        group = self.led(person, given)
+        group.closes_topic(topic_of(group, given), person.user)
+        return {}
+
+    async def reopen_topic(self, request: Request) -> Json:
+        given, person = await body(request), self.person(request)
+        group = self.led(person, given)
+        group.reopens_topic(topic_of(group, given), person.user)
+        return {}
+
+    def led(self, person: Person, given: Json) -> Group:
+        """The forum of the request, in which this person may do something about topics."""
+        group = group_of(self.world, wanted(given, "chat", int), person.id)
+        if not group.chat.is_forum or not group.chat.may(person.id, "can_manage_topics"):
+            raise Wrong("This person may not change topics here.")
+        return group
 
     async def delete_topic(self, request: Request) -> Json:
         given, person = await body(request), self.person(request)
@@ -189,3 +210,19 @@ def message_of(person: Person, where: Json, message_id: int) -> int:
     if message_id not in person.place(group).messages:
         raise Wrong(f"There is no message {message_id} in this chat.")
     return message_id
+
+
+def topic_name(given: Json) -> str:
+    name: str = wanted(given, "name", str).strip()
+    if not name:
+        raise Wrong("A topic needs a name.")
+    if len(name) > LONGEST_TOPIC:
+        raise Wrong(f"A topic's name has at most {LONGEST_TOPIC} characters.")
+    return name
+
+
+def topic_of(group: Group, given: Json) -> int:
+    thread: int = wanted(given, "thread", int)
+    if thread not in group.chat.topics:
+        raise Wrong("There is no such topic in this group.")
+    return thread

@@ -180,6 +180,8 @@ class BotApiServer:
             self.tell("trouble", self.trouble())
             for group in self.world.groups().values():
                 self.tell("group", group.group_json(), f"group {group.id}")
+            for old_id, new_id in self.world.moved().items():
+                self.tell("group_moved", {"id": old_id, "to": new_id}, f"moved {old_id}")
             self.write_down()
             await asyncio.sleep(TICK)
 

@@ -1,6 +1,6 @@
 """Texts and captions of a call: from a parse mode or a list of entities to what Telegram keeps, or its refusal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 from seller_bot.demo import fields
@@ -22,14 +22,15 @@ FOUND_BY_TELEGRAM = ("mention", "hashtag", "cashtag", "bot_command", "url", "ema
 PLAIN = ("bold", "italic", "underline", "strikethrough", "spoiler", "code", "blockquote", "expandable_blockquote")
 PARSERS = {"html": parse_html, "markdownv2": parse_markdown_v2}
 """A gap: Telegram still reads the older `Markdown`, and this server refuses it like one that nobody knows."""
-People = Mapping[int, User]
+Known = Callable[[int], User | None]
+"""By id whom the bot may mention."""
 
 
-def message_text(text: str, parse_mode: str, entities: Any, people: People) -> FormattedText:
+def message_text(text: str, parse_mode: str, entities: Any, known: Known) -> FormattedText:
     """A text of 1 to 4096 characters."""
     if not text:
         raise bad_request("message text is empty")
-    found = formatted(text, parse_mode, entities, people)
+    found = formatted(text, parse_mode, entities, known)
     if is_blank(found.text):
         raise bad_request("text must be non-empty")
     if len(found.text) > LONGEST_TEXT:
@@ -37,25 +38,25 @@ def message_text(text: str, parse_mode: str, entities: Any, people: People) -> F
     return found
 
 
-def caption(text: str, parse_mode: str, entities: Any, people: People) -> FormattedText:
+def caption(text: str, parse_mode: str, entities: Any, known: Known) -> FormattedText:
     """A caption of at most 1024 characters, or none."""
-    found = formatted(text, parse_mode, entities, people)
+    found = formatted(text, parse_mode, entities, known)
     if len(found.text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     return found
 
 
-def formatted(text: str, parse_mode: str, entities: Any, people: People) -> FormattedText:
+def formatted(text: str, parse_mode: str, entities: Any, known: Known) -> FormattedText:
     if len(text.encode()) > LONGEST_SOURCE:
         raise bad_request("text is too long")
     mode = parse_mode.lower()
     try:
         if not text or mode in ("", "none"):
-            return cleaned(FormattedText(text, given_entities(entities, people))).limited(MOST_ENTITIES)
+            return cleaned(FormattedText(text, given_entities(entities, known))).limited(MOST_ENTITIES)
         if mode not in PARSERS:
             raise bad_request("unsupported parse_mode")
         parsed = PARSERS[mode](text)
-        return cleaned(FormattedText(parsed.text, with_people(parsed.entities, people))).limited(MOST_ENTITIES)
+        return cleaned(FormattedText(parsed.text, with_people(parsed.entities, known))).limited(MOST_ENTITIES)
     except Unparsable as reason:
         raise bad_request(f"can't parse entities: {reason}") from None
     except WrongEntity as reason:
@@ -67,7 +68,7 @@ def dropped_entities(found: FormattedText) -> list[str]:
     return [f"{found.dropped} entities beyond the {MOST_ENTITIES} that Telegram keeps"] if found.dropped else []
 
 
-def given_entities(entities: Any, people: People) -> tuple[Entity, ...]:
+def given_entities(entities: Any, known: Known) -> tuple[Entity, ...]:
     """The `entities` of a call; what is not a list is ignored, as are those that Telegram finds by itself."""
     found: list[Entity] = []
     for item in entities if isinstance(entities, list) else ():
@@ -76,7 +77,7 @@ def given_entities(entities: Any, people: People) -> tuple[Entity, ...]:
         except WrongField as wrong:
             raise bad_request(f"can't parse MessageEntity: {wrong}") from None
         if entity:
-            found.append(checked(entity, people))
+            found.append(checked(entity, known))
     return tuple(sorted(found, key=Entity.order))
 
 
@@ -104,26 +105,26 @@ def given_entity(item: Any) -> Entity | None:
     return Entity(kind, offset, length, extra)
 
 
-def checked(entity: Entity, people: People) -> Entity:
+def checked(entity: Entity, known: Known) -> Entity:
     if entity.type == "text_link":
         try:
             return Entity("text_link", entity.offset, entity.length, {"url": checked_link(entity.extra["url"])})
         except WrongLink as reason:
             raise bad_request(f"entity URL '{entity.extra['url']}' is invalid: {reason}") from None
     if entity.type == "text_mention":
-        person = people.get(entity.extra["user"]["id"])
+        person = known(entity.extra["user"]["id"])
         if person is None:
             raise bad_request("user not found")
         return Entity("text_mention", entity.offset, entity.length, {"user": person.json()})
     return entity
 
 
-def with_people(entities: tuple[Entity, ...], people: People) -> tuple[Entity, ...]:
+def with_people(entities: tuple[Entity, ...], known: Known) -> tuple[Entity, ...]:
     """Links to people in a parse mode: the person, or nothing where Telegram knows nobody of this id."""
     found: list[Entity] = []
     for entity in entities:
         if entity.type != "text_mention":
             found.append(entity)
-        elif person := people.get(entity.extra["user"]["id"]):
+        elif person := known(entity.extra["user"]["id"]):
             found.append(Entity("text_mention", entity.offset, entity.length, {"user": person.json()}))
     return tuple(found)

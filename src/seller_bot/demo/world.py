@@ -38,6 +38,8 @@ class World:
         self.roles: dict[int, str] = {}
         """By person: what the page calls somebody who is no seller. Telegram knows nothing of it."""
         self.chats: dict[int, Chat] = {}
+        self.reserved: set[int] = set()
+        """People whose privacy settings let no button lead to them."""
         self.presses = Presses(self.clock, self.events, self.updates)
         self.last_message_id = 0
         self.last_media_group = 13_000_000_000_000_000
@@ -124,15 +126,28 @@ class World:
         """Groups and supergroups by id, without those that have become another one."""
         return {chat.id: chat for chat in self.chats.values() if not chat.is_private and chat.migrated_to is None}
 
+    def moved(self) -> dict[int, int]:
+        """Groups that have become supergroups, by their old ids."""
+        return {chat.id: chat.migrated_to for chat in self.chats.values() if chat.migrated_to is not None}
+
     def user(self, user_id: int) -> User | None:
         return self.bot if user_id == self.bot.id else self.people.get(user_id)
+
+    def known(self, user_id: int) -> User | None:
+        """Somebody whom the bot may mention: who has written to it, or is in a group with it (doc: tg://user?id=)."""
+        person = self.people.get(user_id)
+        if person is None or self.chats[user_id].started:
+            return person
+        met = any(chat.has(user_id) and chat.has(self.bot.id) for chat in self.groups().values())
+        return person if met else None
 
     # Messages
 
     def post(self, chat: Chat, sender: User, content: Json) -> Json:
         now = self.clock.now()
         number = self.next_message_id(chat)
-        message = {"message_id": number, "from": sender.json(), "chat": chat.json(), "date": now, **content}
+        base = {"message_id": number, "from": sender.json(), "chat": chat.json(), "date": now}
+        message = {**base, **content, **answered_topic(chat, content)}
         chat.messages[number] = message
         self.publish(chat, "message", {"message": message})
         return message
@@ -178,6 +193,14 @@ class World:
     def next_media_group(self) -> str:
         self.last_media_group += 1
         return str(self.last_media_group)
+
+
+def answered_topic(chat: Chat, content: Json) -> Json:
+    """In a topic whatever answers no other message answers the one that opened it (aiogram/aiogram#1511)."""
+    opening = chat.messages.get(content.get("message_thread_id", 0)) if content.get("is_topic_message") else None
+    if opening is None or "reply_to_message" in content or "external_reply" in content:
+        return {}
+    return {"reply_to_message": opening}
 
 
 def content(message: Json) -> Json:

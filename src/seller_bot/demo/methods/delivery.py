@@ -17,7 +17,7 @@ def deliver(world: World, given: Given, kind: str, content: Json) -> Json:
     chat, delivery = delivered_where(world, given)
     access.sending_allowed(world, chat, kind)
     markup = given["reply_markup"]
-    check_buttons(markup)
+    check_buttons(markup, world.reserved)
     return world.post(chat, world.bot, {**delivery, **content, **({"reply_markup": markup} if markup else {})})
 
 
@@ -31,7 +31,10 @@ def delivered_where(world: World, given: Given) -> tuple[Chat, Json]:
         raise bad_request("suggested posts can be sent only to channel direct messages")
     if given.get("allow_paid_broadcast"):
         raise bad_request("FLOODSKIP_NOT_ALLOWED")
-    delivery = {**access.thread(world, chat, given["message_thread_id"]), **reply}
+    # A reply goes into the topic of what it answers, unless the call names one.
+    answered = reply.get("reply_to_message", {})
+    thread_id = given["message_thread_id"] or (answered["message_thread_id"] if "is_topic_message" in answered else 0)
+    delivery = {**access.thread(world, chat, thread_id), **reply}
     if given["protect_content"]:
         delivery["has_protected_content"] = True
     if effect := given.get("message_effect_id"):
@@ -66,7 +69,7 @@ def without_reply(message: Json) -> Json:
 def quoted(world: World, parameters: Json, message: Json) -> Json:
     """Telegram looks for the quotation in the message; formatting that a quotation can't have is dropped."""
     mode, entities = parameters.get("quote_parse_mode", ""), parameters.get("quote_entities")
-    quote = formatted(parameters.get("quote", ""), mode, entities, world.people)
+    quote = formatted(parameters.get("quote", ""), mode, entities, world.known)
     if not quote.text:
         return {}
     text: str = message.get("text") or message.get("caption") or ""

@@ -108,7 +108,7 @@ def own_message(world: World, given: Given) -> tuple[Chat, Json]:
 
 def edited(world: World, chat: Chat, message: Json, content: dict[str, Any]) -> Json:
     """The message with all that it shows replaced; an edit without a keyboard takes the keyboard away."""
-    check_buttons(content["reply_markup"])
+    check_buttons(content["reply_markup"], world.reserved)
     access.writable(world, str(chat.id))
     shown = {name: value for name, value in content.items() if value}
     if shown == {name: message[name] for name in SHOWN if name in message}:

@@ -112,7 +112,7 @@ def input_media(world: World, item: Any, given: Given) -> tuple[str, Json]:
         if not isinstance(item, dict):
             raise WrongField("expected an Object")
         text, mode = fields.string(item, "caption"), fields.string(item, "parse_mode")
-        words = caption(text, mode, item.get("caption_entities"), world.people)
+        words = caption(text, mode, item.get("caption_entities"), world.known)
         given.violations.extend(dropped_entities(words))
         shown = {told: True for asked, told in SHOWN.items() if fields.boolean(item, asked)}
         upload = attached(given.files, fields.string(item, "media"), "")

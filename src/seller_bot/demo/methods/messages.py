@@ -23,7 +23,7 @@ TEXT = (
 
 
 def given_text(world: World, given: Given) -> Json:
-    found = message_text(given["text"], given["parse_mode"], given["entities"], world.people)
+    found = message_text(given["text"], given["parse_mode"], given["entities"], world.known)
     given.violations.extend(dropped_entities(found))
     preview = {"link_preview_options": given["link_preview_options"]} if given["link_preview_options"] else {}
     return {**found.json(), **preview}

@@ -105,7 +105,7 @@ CAPTION = (
 
 
 def given_caption(world: World, given: Given) -> Json:
-    found = caption(given["caption"], given["parse_mode"], given["caption_entities"], world.people)
+    found = caption(given["caption"], given["parse_mode"], given["caption_entities"], world.known)
     given.violations.extend(dropped_entities(found))
     return found.json("caption")
 

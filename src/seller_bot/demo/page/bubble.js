@@ -133,7 +133,8 @@ function forwardedFrom(message, { words }) {
 
 function repliedTo(message, chat) {
   const original = message.reply_to_message;
-  if (!original) return null;
+  // In a topic what answers nothing answers the message that opened it: that is no reply to anybody.
+  if (!original || original.forum_topic_created) return null;
   const text = message.quote?.text ?? summary(original, chat.words);
   return el(
     "button",
