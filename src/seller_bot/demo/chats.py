@@ -59,7 +59,13 @@ class Chat:
 
     def page_json(self) -> Json:
         """What is said here, as the page draws it."""
-        return {"messages": list(self.messages.values()), "rewritten": self.rewritten}
+        reactions = {number: self.shown_reactions(number) for number in self.reactions if number in self.messages}
+        return {"messages": list(self.messages.values()), "rewritten": self.rewritten, "reactions": reactions}
+
+    def shown_reactions(self, message_id: int) -> list[str]:
+        """The emoji below a message, one for each who reacted."""
+        given = self.reactions.get(message_id, {}).values()
+        return [reaction["emoji"] for reactions in given for reaction in reactions if "emoji" in reaction]
 
     def group_json(self) -> Json:
         """A group as the page lists it: who is in it, who may do what, which topics it has."""

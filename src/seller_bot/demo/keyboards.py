@@ -45,7 +45,8 @@ def markup(given: Any) -> Json | None:
         return {"inline_keyboard": buttons}
     if flags["remove_keyboard"]:
         return {"remove_keyboard": True}
-    return {"force_reply": True, **hint} if flags["force_reply"] else None
+    chosen = {"selective": True} if flags["selective"] else {}
+    return {"force_reply": True, **chosen, **hint} if flags["force_reply"] else None
 
 
 def keyboard_rows(given: Json, name: str, read: Callable[[Any], Json], what: str) -> list[list[Json]]:

@@ -21,6 +21,7 @@ from seller_bot.demo.views import Message
 __all__ = ["NothingSeen", "Person"]
 
 Json = dict[str, Any]
+EDITABLE = 48 * 60 * 60
 WORDS = ("text", "entities", "caption", "caption_entities")
 
 
@@ -109,6 +110,8 @@ class Person(Onlooker):
 
     async def edits(self, message_id: int, text: str, *, chat: Group | None = None) -> int:
         old = self.own(message_id, self.place(chat))
+        if self.world.clock.now() - old["date"] >= EDITABLE:
+            raise ValueError("A message can be edited for 48 hours.")
         content = written(text) if "text" in old else captioned(text)
         kept = {name: value for name, value in old.items() if name not in WORDS}
         message = self.world.change(self.place(chat), {**kept, "edit_date": self.world.clock.now(), **content})
@@ -128,8 +131,9 @@ class Person(Onlooker):
         None takes the reaction back.
         """
         place = self.place(chat)
-        before = place.reactions.setdefault(message_id, {}).get(self.id, [])
-        after = place.reactions[message_id][self.id] = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        before = place.reactions.get(message_id, {}).get(self.id, [])
+        after: list[Json] = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        self.world.react(place, message_id, self.user, after)
         if not place.is_private and not place.is_administrator(self.world.bot.id):
             return 0
         told = {"chat": place.json(), "message_id": message_id, "user": self.user.json()}

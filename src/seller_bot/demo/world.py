@@ -176,6 +176,10 @@ class World:
         self.publish(chat, "edited", {"message": message, "rewritten": number in chat.rewritten})
         return message
 
+    def react(self, chat: Chat, message_id: int, user: User, reactions: list[Json]) -> None:
+        chat.reactions.setdefault(message_id, {})[user.id] = reactions
+        self.publish(chat, "reaction", {"message_id": message_id, "reactions": chat.shown_reactions(message_id)})
+
     def delete(self, chat: Chat, message_ids: list[int]) -> None:
         gone = [message_id for message_id in message_ids if chat.messages.pop(message_id, None)]
         chat.pinned = [message_id for message_id in chat.pinned if message_id not in gone]

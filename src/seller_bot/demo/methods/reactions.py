@@ -54,6 +54,5 @@ def set_message_reaction(world: World, given: Given) -> bool:
         raise bad_request("REACTION_INVALID")
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    chat.reactions.setdefault(message["message_id"], {})[world.bot.id] = list(reactions)
-    world.publish(chat, "reaction", {"message_id": message["message_id"], "reaction": list(reactions)})
+    world.react(chat, message["message_id"], world.bot, list(reactions))
     return True

@@ -2,12 +2,14 @@
 
 import { startWaiting, stopWaiting, waitFor } from "./changes.js";
 import { ask, viewPicture } from "./dialog.js";
+import { avatar, el } from "./dom.js";
 import { telegramLink } from "./links.js";
-import { paneOf, privateChat } from "./place.js";
-import { show } from "./route.js";
+import { groupPlace, paneOf, privateChat } from "./place.js";
+import { show, showPair } from "./route.js";
 import * as server from "./server.js";
 import { emit, pressKey, state } from "./state.js";
 import { copy, tell, tellError } from "./toast.js";
+import { page } from "./words.js";
 
 // Telegram's clients stop showing a button as waiting after about this time, whether or not the bot ever answers.
 const WAIT_MILLISECONDS = 30_000;
@@ -24,6 +26,7 @@ export function actsOf(place, words, view) {
     view: (address) => viewPicture(address, words("photo")),
     say: (text) => server.say(place, text).catch(tellError),
     openLink: (address, shown) => openLink(place, address, shown, words),
+    openPerson: (id) => openPerson(place, id, words),
     press(message, button) {
       if (button.callback_data !== undefined) return press(place, message.message_id, button.callback_data);
       if (button.copy_text) return copyText(button.copy_text.text);
@@ -56,10 +59,41 @@ export async function openLink(place, address, shown, words) {
   const inside = telegramLink(address);
   if (inside?.username?.toLowerCase() === state.bot?.username?.toLowerCase())
     return openBot(place, inside.parameter);
+  if (inside?.person) return openPerson(place, inside.person, words);
+  if (inside?.group) return openMessage(place, inside, words);
   if (inside && address.startsWith("tg:")) return tellHere(words("link_unsupported"), place, words);
   // As in Telegram: an address that can be read in the text opens at once, one behind other words is shown first.
   if (!sameAddress(address, shown) && !(await confirmed(address, words))) return undefined;
   return window.open(address, "_blank", "noopener,noreferrer");
+}
+
+// Telegram shows who it is; the demo leads on to their own chat, on the other side.
+async function openPerson(place, id, words) {
+  const person = state.people.get(id);
+  if (!person) return tellHere(words("link_unsupported"), place, words);
+  const answer = await ask({
+    title: "",
+    body: [
+      el("div", { class: "profile-head" }, avatar(person.first_name, id, "large"), el("strong", {}, person.first_name)),
+    ],
+    buttons: [
+      { value: "close", label: page("close") },
+      { value: "open", label: page("open_chat"), kind: "submit" },
+    ],
+    lang: page.tag,
+    testid: "person-profile",
+    over: paneOf(place),
+  });
+  if (answer !== "open") return undefined;
+  return place.beside ? show(privateChat(id)) : showPair(place, privateChat(id));
+}
+
+function openMessage(place, { group, message }, words) {
+  const { message_thread_id: thread, is_topic_message: inTopic } = state.messages.get(group)?.get(message) ?? {};
+  const there = groupPlace(group, inTopic ? thread : 0, place.personId);
+  if (there?.personId !== place.personId) return tellHere(words("link_no_access"), place, words);
+  show({ ...there, beside: place.beside });
+  return emit("jump", { chatId: group, messageId: message });
 }
 
 // From a group too a link to the bot leads into the private chat with it.

@@ -6,7 +6,8 @@ import { putBot, putGroups, putPeople, setClock, setMessages, setTrouble } from 
 import { listen } from "./events.js";
 import { Pane } from "./pane.js";
 import { People } from "./people.js";
-import { follow, followAlways, isPhone } from "./route.js";
+import { groupPlace } from "./place.js";
+import { follow, followAlways, isPhone, show } from "./route.js";
 import * as server from "./server.js";
 import { isInView, markSeen, on, openPlaces, pressKeyIn, state } from "./state.js";
 import { hush, tellError } from "./toast.js";
@@ -42,6 +43,12 @@ on("groups", (groupId) => {
   if (![main, beside].every((pane) => pane.holds())) return follow();
   return inChat(groupId).forEach((chat) => chat.refresh());
 });
+on("moved", ({ id, to }) => {
+  const there = openPlaces().filter((place) => place.chatId === id);
+  for (const { personId, beside } of there) show({ ...groupPlace(to, 0, personId), beside });
+  people.refresh();
+});
+on("jump", ({ chatId, messageId }) => inChat(chatId).forEach((chat) => chat.jump(messageId)));
 on("bot", () => {
   people.refreshBot();
   chats().forEach((chat) => {

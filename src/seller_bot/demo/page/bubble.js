@@ -65,7 +65,19 @@ function bubble(message, chat) {
     (text || !drawn) && textOf(message, text, chat),
     message.show_caption_above_media && drawn,
     (!text || message.show_caption_above_media) && drawn && meta(message, chat),
+    reactions(message, chat),
   );
+}
+
+// Each emoji once, with how many chose it.
+function reactions({ reactions: given = [] }, { words }) {
+  if (given.length === 0) return null;
+  const pill = (emoji) => {
+    const count = given.filter((one) => one === emoji).length;
+    return el("span", { class: "reaction", "data-testid": "reaction" }, emoji, count > 1 && el("span", {}, String(count)));
+  };
+  const label = words("reactions", { emoji: given.join(" ") });
+  return el("div", { class: "reactions", role: "img", "aria-label": label }, ...[...new Set(given)].map(pill));
 }
 
 function textOf(message, text, chat) {
@@ -134,6 +146,7 @@ function forwardedFrom(message, { words }) {
 function repliedTo(message, chat) {
   const original = message.reply_to_message;
   // In a topic what answers nothing answers the message that opened it: that is no reply to anybody.
+  if (message.external_reply) return repliedElsewhere(message);
   if (!original || original.forum_topic_created) return null;
   const text = message.quote?.text ?? summary(original, chat.words);
   return el(
@@ -147,6 +160,17 @@ function repliedTo(message, chat) {
     },
     el("span", { class: "replied-name" }, senderName(original, chat)),
     el("span", { class: "replied-text" }, text),
+  );
+}
+
+// What a message of another chat answers can't be jumped to; who said it, and what is quoted of it, is shown.
+function repliedElsewhere({ external_reply: { origin }, quote }) {
+  const name = origin.sender_user?.first_name ?? origin.sender_user_name ?? "";
+  return el(
+    "div",
+    { class: "replied", "data-testid": "replied" },
+    el("span", { class: "replied-name" }, name),
+    el("span", { class: "replied-text" }, quote?.text ?? ""),
   );
 }
 
@@ -171,5 +195,6 @@ function album(messages, chat) {
     repliedTo(messages[0], chat),
     el("div", { class: framed ? "album" : "pile", "data-count": Math.min(messages.length, 10) }, ...messages.map(tile)),
     titled ? textOf({ ...titled, date: last.date }, titled.caption, chat) : meta(last, chat),
+    reactions({ reactions: messages.flatMap((message) => message.reactions ?? []) }, chat),
   );
 }

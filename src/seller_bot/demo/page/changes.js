@@ -6,6 +6,9 @@ export const CHANGES = {
   message: ({ person_id, message }) => putMessage(person_id, { ...message, rewritten: false }),
   edited: ({ person_id, message, rewritten }) => putMessage(person_id, { ...message, rewritten }),
   deleted: ({ person_id, message_ids }) => removeMessages(person_id, message_ids),
+  reaction: ({ person_id, message_id, reactions }) => putReactions(person_id, message_id, reactions),
+  group_reaction: ({ chat_id, message_id, reactions }) => putReactions(chat_id, message_id, reactions),
+  group_moved: ({ id, to }) => moveGroup(id, to),
   group_message: ({ chat_id, message }) => putMessage(chat_id, { ...message, rewritten: false }),
   group_edited: ({ chat_id, message, rewritten }) => putMessage(chat_id, { ...message, rewritten }),
   group_deleted: ({ chat_id, message_ids }) => removeMessages(chat_id, message_ids),
@@ -86,9 +89,22 @@ export function setConnected(connected) {
 
 function putMessage(chatId, message) {
   if (!state.messages.has(chatId)) state.messages.set(chatId, new Map());
-  state.messages.get(chatId).set(message.message_id, message);
+  const { reactions = [] } = state.messages.get(chatId).get(message.message_id) ?? {};
+  state.messages.get(chatId).set(message.message_id, { reactions, ...message });
   if (isFromBot(message)) stopTyping(chatId);
   chatChanged(chatId);
+}
+
+function putReactions(chatId, messageId, reactions) {
+  const message = state.messages.get(chatId)?.get(messageId);
+  if (!message) return;
+  state.messages.get(chatId).set(messageId, { ...message, reactions });
+  emit("messages", chatId);
+}
+
+// A group that became a supergroup is another chat now; who looked at it looks at that one.
+function moveGroup(id, to) {
+  if (state.groups.delete(id)) emit("moved", { id, to });
 }
 
 function removeMessages(chatId, messageIds) {

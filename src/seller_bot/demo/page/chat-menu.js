@@ -3,11 +3,11 @@
 import { offerStart } from "./acts.js";
 import { ask } from "./dialog.js";
 import { el } from "./dom.js";
-import { askToDeleteTopic, openGroupProfile, openNewTopic } from "./group-dialogs.js";
+import { askToDeleteTopic, askToRename, openGroupProfile, openNewTopic } from "./group-dialogs.js";
 import { languageField } from "./language-field.js";
 import { START_PARAMETER } from "./links.js";
 import { openMenu } from "./menu.js";
-import { isAdministrator, isGroup } from "./place.js";
+import { isAdministrator, isGroup, topicOf } from "./place.js";
 import { openProfile } from "./profile.js";
 import { showAlone } from "./route.js";
 import * as server from "./server.js";
@@ -33,6 +33,7 @@ function groupItems(place, words) {
   return [
     { icon: "group", label: words("group_about"), testid: "menu-group", act: () => openGroupProfile(place, words) },
     forum && { icon: "plus", label: words("topic_new"), testid: "menu-topic", act: () => openNewTopic(place, words) },
+    ...(place.thread !== 0 && isAdministrator(place) ? topicItems(place, words) : []),
     place.thread !== 0 &&
       isAdministrator(place) && {
         icon: "delete",
@@ -41,6 +42,20 @@ function groupItems(place, words) {
         danger: true,
         act: () => askToDeleteTopic(place, words),
       },
+  ];
+}
+
+function topicItems(place, words) {
+  const { closed } = topicOf(place) ?? {};
+  const change = closed ? server.reopenTopic : server.closeTopic;
+  return [
+    { icon: "edit", label: words("topic_rename"), testid: "menu-rename-topic", act: () => askToRename(place, words) },
+    {
+      icon: closed ? "unblock" : "lock",
+      label: words(closed ? "topic_reopen" : "topic_close"),
+      testid: "menu-close-topic",
+      act: () => change(place).catch(tellError),
+    },
   ];
 }
 

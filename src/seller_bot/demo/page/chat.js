@@ -116,6 +116,10 @@ export class Chat {
     this.#composer?.focus();
   }
 
+  jump(messageId) {
+    this.#log.jump(messageId);
+  }
+
   showAnswer(answer) {
     showAnswer(answer, this.place, this.#words);
   }

@@ -4,8 +4,9 @@ import { openAttachMenu, sendFiles } from "./attach.js";
 import { CommandList, matching } from "./commands.js";
 import { ComposerTarget } from "./composer-target.js";
 import { el, icon, iconButton } from "./dom.js";
+import { isEditable } from "./media.js";
 import { isGroup, viewKey } from "./place.js";
-import { replyKeyboard, replyKeyboardOf } from "./reply-keyboard.js";
+import { forcedReplyOf, replyKeyboard, replyKeyboardOf } from "./reply-keyboard.js";
 import * as server from "./server.js";
 import { messagesIn, state } from "./state.js";
 import { tell, tellError } from "./toast.js";
@@ -98,12 +99,33 @@ export class Composer {
   /** The bot's reply keyboard and the hint in the empty field, from the messages of the chat. */
   refreshKeyboard() {
     const markup = replyKeyboardOf(messagesIn(this.#place));
+    this.#obeyForcedReply();
     if (markup === this.#markup) return;
     this.#markup = markup;
     const refuse = () => tell(this.#words("button_unsupported"), { lang: this.#words.tag });
     this.#keys.hidden = markup === null;
     this.#keys.replaceChildren(...(markup ? [replyKeyboard(markup, (text) => this.#sayNow(text), refuse)] : []));
-    this.#field.placeholder = markup?.input_field_placeholder || this.#words("message");
+    this.#showHint();
+  }
+
+  // A bot that asks for a reply opens the bar itself, once: who puts it away is not asked again by the same message.
+  #obeyForcedReply() {
+    const forced = forcedReplyOf(messagesIn(this.#place), this.#place);
+    if (!forced || this.#target.kind || Number(sessionStorage.getItem(this.#forcedKey())) >= forced.message_id) return;
+    this.#target.take("reply", forced);
+    this.#showHint();
+    this.#fit();
+    if (this.element.closest(".chat")?.contains(document.activeElement)) this.focus();
+  }
+
+  #showHint() {
+    const asked = this.#target.message?.reply_markup ?? {};
+    const hint = asked.force_reply ? asked.input_field_placeholder : this.#markup?.input_field_placeholder;
+    this.#field.placeholder = hint || this.#words("message");
+  }
+
+  #forcedKey() {
+    return `forced:${viewKey(this.#place)}`;
   }
 
   reply(message) {
@@ -113,7 +135,7 @@ export class Composer {
 
   edit(message) {
     if (!this.#isThere(message)) return;
-    this.#field.value = message.text;
+    this.#field.value = message.text ?? message.caption ?? "";
     this.#aim("edit", message);
   }
 
@@ -124,6 +146,7 @@ export class Composer {
 
   #aim(kind, message) {
     this.#target.take(kind, message);
+    this.#showHint();
     this.#fit();
     this.focus();
     this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
@@ -131,8 +154,15 @@ export class Composer {
 
   #release() {
     if (this.#target.kind === "edit") this.#field.value = "";
-    this.#target.drop();
+    this.#dropTarget();
     this.#fit();
+  }
+
+  #dropTarget() {
+    const { message } = this.#target;
+    if (message?.reply_markup?.force_reply) sessionStorage.setItem(this.#forcedKey(), String(message.message_id));
+    this.#target.drop();
+    this.#showHint();
   }
 
   #typed() {
@@ -167,7 +197,7 @@ export class Composer {
 
   // As in Telegram: the up arrow in an empty field takes one's last message back for editing.
   #editLast(event) {
-    const last = messagesIn(this.#place).findLast((message) => message.from?.id === this.#place.personId && message.text);
+    const last = messagesIn(this.#place).findLast((message) => message.from?.id === this.#place.personId && isEditable(message));
     if (!last) return;
     event.preventDefault();
     this.edit(last);
@@ -182,10 +212,11 @@ export class Composer {
 
   #submit() {
     const text = this.#field.value.trim();
-    if (!text) return;
     const { kind, message } = this.#target;
+    // A caption may be taken away, a text may not.
+    if (!text && !(kind === "edit" && message.text === undefined)) return;
     this.#field.value = "";
-    this.#target.drop();
+    this.#dropTarget();
     this.#typed();
     this.#inOrder(
       () => this.#deliver(text, kind, message),

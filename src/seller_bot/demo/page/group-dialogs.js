@@ -3,7 +3,7 @@
 import { putGroup } from "./changes.js";
 import { ask } from "./dialog.js";
 import { avatar, el } from "./dom.js";
-import { groupPlace, membersOf } from "./place.js";
+import { groupPlace, membersOf, topicOf } from "./place.js";
 import { show } from "./route.js";
 import * as server from "./server.js";
 import { state } from "./state.js";
@@ -57,6 +57,19 @@ export async function openNewTopic(place, words) {
   });
   if (answer !== "create") return;
   await openTopic(place, name.value).catch(tellError);
+}
+
+export async function askToRename(place, words) {
+  const name = textField("topic-name", 128);
+  name.value = topicOf(place).name;
+  const answer = await ask({
+    title: words("topic_rename"),
+    body: [el("label", { class: "labelled" }, el("span", {}, words("topic_name")), name)],
+    buttons: [CANCEL(words), { value: "rename", label: words("save"), kind: "submit" }],
+    lang: words.tag,
+    testid: "rename-topic",
+  });
+  if (answer === "rename") await server.renameTopic(place, name.value).catch(tellError);
 }
 
 async function openTopic(place, name) {

@@ -16,20 +16,24 @@ export function safeAddress(address) {
 const TELEGRAM_HOSTS = ["t.me", "telegram.me", "telegram.dog"];
 
 /**
- * What an address means inside Telegram: {username, parameter} for a link to a user or a bot, "elsewhere" for any other
- * page of Telegram's own, null for the rest of the web.
+ * What an address means inside Telegram: {username, parameter} for a link to a user or a bot, {person} for one by id,
+ * {group, message} for one to a message of a group, "elsewhere" for any other page of Telegram's own, null for the rest of
+ * the web.
  */
 export function telegramLink(address) {
   const url = new URL(address);
   if (url.protocol === "tg:") return resolved(url);
   if (!TELEGRAM_HOSTS.includes(url.hostname.replace(/^www\./, ""))) return null;
+  const inGroup = url.pathname.match(/^\/c\/(\d+)(?:\/\d+)?\/(\d+)\/?$/);
+  if (inGroup) return { group: Number(`-100${inGroup[1]}`), message: Number(inGroup[2]) };
   const username = url.pathname.match(/^\/(\w{4,32})\/?$/)?.[1];
   return username ? { username, parameter: url.searchParams.get("start") ?? "" } : "elsewhere";
 }
 
 function resolved(url) {
-  const isResolve = (url.host || url.pathname.replace(/^\/+/, "")) === "resolve";
-  if (!isResolve || !url.searchParams.get("domain")) return "elsewhere";
+  const kind = url.host || url.pathname.replace(/^\/+/, "");
+  if (kind === "user") return { person: Number(url.searchParams.get("id")) };
+  if (kind !== "resolve" || !url.searchParams.get("domain")) return "elsewhere";
   return { username: url.searchParams.get("domain"), parameter: url.searchParams.get("start") ?? "" };
 }
 

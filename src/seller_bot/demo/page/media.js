@@ -3,6 +3,7 @@
 import { el, icon } from "./dom.js";
 import { recording } from "./recording.js";
 import { fileAddress } from "./server.js";
+import { now } from "./state.js";
 
 /** The drawn content of a message besides its text, or null for a text. `acts.view(address, name)` opens a picture. */
 export function media(message, acts, words) {
@@ -27,6 +28,15 @@ const DRAWN = {
   poll: ({ poll }) => card("menu", poll.question, poll.options.map((option) => option.text).join(" · ")),
   dice: ({ dice }) => el("span", { class: "dice" }, `${dice.emoji} ${dice.value}`),
 };
+
+const CAPTIONED = ["photo", "video", "animation", "document", "audio", "voice"];
+const EDITABLE_SECONDS = 48 * 60 * 60;
+
+/** Whether whoever wrote it can still change its text or its caption. */
+export function isEditable(message) {
+  const hasWords = "text" in message || CAPTIONED.some((kind) => kind in message);
+  return hasWords && !message.forward_origin && now() - message.date < EDITABLE_SECONDS;
+}
 
 export function hasFrame(message) {
   return ["photo", "video", "animation"].some((kind) => kind in message);

@@ -1,6 +1,7 @@
 // What can be done with a message: answer it, copy it, and, with one's own, change or delete it.
 
 import { ask } from "./dialog.js";
+import { isEditable } from "./media.js";
 import { openMenu } from "./menu.js";
 import { isAdministrator, isGroup } from "./place.js";
 import * as server from "./server.js";
@@ -22,7 +23,7 @@ export function openMessageMenu(message, point, place, composer, words) {
       },
     composer &&
       own &&
-      message.text && { icon: "edit", label: words("edit"), testid: "menu-edit", act: () => composer.edit(message) },
+      isEditable(message) && { icon: "edit", label: words("edit"), testid: "menu-edit", act: () => composer.edit(message) },
     deletable && {
       icon: "delete",
       label: words("delete"),

@@ -24,6 +24,19 @@ export function replyKeyboardOf(messages) {
   return markup.one_time_keyboard && answered ? null : markup;
 }
 
+/** The message that the bot wants answered by this person now: the newest such one, unless they have written since. */
+export function forcedReplyOf(messages, { personId }) {
+  const forced = messages.findLast((message) => isFromBot(message) && isForced(message, personId));
+  const wroteSince = (message) => message.from?.id === personId && message.message_id > forced.message_id;
+  return !forced || messages.some(wroteSince) ? null : forced;
+}
+
+// In a group a selective one is meant for those whom the message answers or mentions.
+function isForced({ reply_markup: markup, reply_to_message: answered, entities = [] }, personId) {
+  if (!markup?.force_reply) return false;
+  return !markup.selective || answered?.from?.id === personId || entities.some(({ user }) => user?.id === personId);
+}
+
 /** Rows of buttons; `say(text)` and `refuse()` hear the presses. */
 export function replyKeyboard(markup, say, refuse) {
   const draw = (button) => {

@@ -26,6 +26,9 @@ export const sendAlbum = (place, kind, files, caption) => upload(place, "album",
 
 export const addGroup = (values) => post("/demo/groups", values);
 export const openTopic = (place, name) => act(place, "open_topic", { name });
+export const renameTopic = (place, name) => act(place, "rename_topic", { name });
+export const closeTopic = (place) => act(place, "close_topic");
+export const reopenTopic = (place) => act(place, "reopen_topic");
 export const deleteTopic = (place) => act(place, "delete_topic");
 
 export const changeFaults = (values) => post("/demo/faults", values);
@@ -51,8 +54,12 @@ function upload(place, name, files, values) {
 }
 
 // A `rewritten` message shows that it was edited; a new keyboard alone is not shown, and does not count.
-function marked({ messages: all, rewritten }) {
-  return all.map((message) => ({ ...message, rewritten: rewritten.includes(message.message_id) }));
+function marked({ messages: all, rewritten, reactions }) {
+  return all.map((message) => ({
+    ...message,
+    rewritten: rewritten.includes(message.message_id),
+    reactions: reactions[message.message_id] ?? [],
+  }));
 }
 
 async function ask(path, options) {
