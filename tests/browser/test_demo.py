@@ -50,5 +50,29 @@ async def test_a_seller_binds_a_partner_in_chinese_by_clicking(browser: Browser,
     await context.close()
 
 
-def newest(page: Page) -> Locator:
-    return page.locator('[data-testid="message"][data-from="bot"]').last
+async def test_the_manager_stands_beside_a_seller(browser: Browser, demo_url: str, tmp_path: Path) -> None:
+    """Both talk to the bot, each to their own side of it: to the seller the manager's command is no command."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="ru-RU")
+    page = await context.new_page()
+    await page.goto(demo_url)
+    await page.get_by_test_id(re.compile("person-")).filter(has_text="Ольга").click()
+    await page.get_by_test_id("beside-open").click()
+    await page.get_by_role("menuitem").filter(has_text="王芳").click()
+    for side, asked_for in (("chat", 0), ("beside", 1)):
+        pane = page.get_by_test_id(side)
+        await pane.get_by_test_id("start").click()
+        await expect(newest(pane)).to_be_visible()
+        await pane.get_by_test_id("composer").fill("/staff")
+        await pane.get_by_test_id("composer").press("Enter")
+        await expect(own(pane)).to_have_count(2)
+        await expect(pane.locator('[data-press*=":staff:"]').first).to_have_count(asked_for)
+    await page.screenshot(path=tmp_path / "beside.png")
+    await context.close()
+
+
+def newest(where: Page | Locator) -> Locator:
+    return where.locator('[data-testid="message"][data-from="bot"]').last
+
+
+def own(where: Locator) -> Locator:
+    return where.locator('[data-testid="message"][data-from="me"]')

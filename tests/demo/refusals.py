@@ -267,6 +267,12 @@ EDITS = [
     ),
     Row(
         "editMessageText",
+        {"chat_id": "{li}", "message_id": "{gone}", "text": "x"},
+        "Bad Request: MESSAGE_ID_INVALID",
+        "known (TelegramBotAPI/errors#2)",
+    ),
+    Row(
+        "editMessageText",
         {"chat_id": "{li}", "message_id": "{his}", "text": "x"},
         "Bad Request: message can't be edited",
         "known",

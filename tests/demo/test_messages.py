@@ -82,6 +82,19 @@ async def test_what_a_person_deleted_can_be_neither_answered_nor_copied(bot: Bot
     assert len(copied) == 1
 
 
+async def test_what_was_deleted_unnoticed_is_refused_by_telegram_itself(bot: Bot, li: Person) -> None:
+    """Its server takes it for being there (tdlib/telegram-bot-api#94, #101, #469); replies lose what they answer."""
+    sent = await bot("sendMessage", chat_id=li.id, text="a card")
+    number = sent["message_id"]
+    li.deletes_unnoticed(number)
+    where = {"chat_id": li.id, "message_id": number}
+    for method, more in (("editMessageText", {"text": "decided"}), ("copyMessage", {"from_chat_id": li.id})):
+        assert (await bot.refused(method, **where, **more)).description == "Bad Request: MESSAGE_ID_INVALID"
+    answer = await bot("sendMessage", chat_id=li.id, text="answer", reply_parameters={"message_id": number})
+    assert "reply_to_message" not in answer
+    assert await bot("deleteMessage", **where) is True
+
+
 async def test_album_is_copied_as_an_album_with_its_caption(bot: Bot, server: BotApiServer, li: Person) -> None:
     """Into a topic too: one new album, whose captions can be left out."""
     staff = server.group("Staff", [li], forum=True, bot="administrator")

@@ -73,7 +73,10 @@ async def messages(bot: Bot, li: Person, silent: Group) -> Scene:
     album = await bot("sendMediaGroup", chat_id=li.id, media=media)
     sound = samples.VOICE
     voice = await bot("sendVoice", {"voice": (sound.file_name, sound.content)}, chat_id=li.id)
+    gone = await bot("sendMessage", chat_id=li.id, text="gone")
+    li.deletes_unnoticed(gone["message_id"])
     return {
+        "gone": gone["message_id"],
         "grouped": album[0]["message_id"],
         "voice": voice["message_id"],
         "own": own["message_id"],

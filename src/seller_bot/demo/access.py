@@ -57,7 +57,9 @@ def not_a_member(chat: Chat, user_id: int) -> Refused:
 
 
 def existing(chat: Chat, message_id: int, what: str) -> Json:
-    """The message, or "message to edit not found" and the like."""
+    """The message, or "message to edit not found" and the like; Telegram itself speaks of those gone unnoticed."""
+    if message_id in chat.gone_messages:
+        raise bad_request("MESSAGE_ID_INVALID")
     message = chat.messages.get(message_id)
     if message is None:
         raise bad_request(f"{what} not found")

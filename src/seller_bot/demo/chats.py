@@ -48,6 +48,8 @@ class Chat:
     permissions: Json = field(default_factory=lambda: dict(ALL_PERMISSIONS))
     topics: dict[int, Topic] = field(default_factory=dict)
     general: Topic = field(default_factory=lambda: Topic(id=GENERAL_TOPIC, name="General", icon_color=0x6FB9F0))
+    gone_messages: list[int] = field(default_factory=list)
+    """Messages that were deleted while the bot's server was not told, and so takes them for being there."""
     gone_topics: list[int] = field(default_factory=list)
     """Topics that were deleted while the bot's server was not told: it asks Telegram, and hears TOPIC_DELETED."""
     migrated_to: int | None = None

@@ -125,6 +125,11 @@ class Person(Onlooker):
                 self.own(message_id, place)
         self.world.delete(place, list(message_ids))
 
+    def deletes_unnoticed(self, *message_ids: int, chat: Group | None = None) -> None:
+        """The same, while the bot's server is not told: it goes on as if the messages were there."""
+        self.deletes(*message_ids, chat=chat)
+        self.place(chat).gone_messages.extend(message_ids)
+
     async def reacts(self, message_id: int, emoji: str | None = "👍", *, chat: Group | None = None) -> int:
         """The bot is told only if it asked for message_reaction, in a group only if it administers that one.
 

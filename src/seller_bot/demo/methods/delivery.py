@@ -52,7 +52,7 @@ def replied_to(world: World, chat: Chat, parameters: Json | None) -> Json:
     there = access.readable(world, place) if place and place != str(chat.id) else chat
     message = there.messages.get(int(parameters["message_id"]))
     if message is None:
-        if parameters.get("allow_sending_without_reply"):
+        if parameters.get("allow_sending_without_reply") or parameters["message_id"] in there.gone_messages:
             return {}
         raise bad_request("message to be replied not found")
     quote = quoted(world, parameters, message)

@@ -124,6 +124,8 @@ def delete_message(world: World, given: Given) -> bool:
     if not given["message_id"]:
         raise bad_request("message identifier is not specified")
     chat = access.writable(world, given["chat_id"])
+    if given["message_id"] in chat.gone_messages:
+        return True
     message = access.existing(chat, given["message_id"], "message to delete")
     if not may_delete(world, chat, message):
         raise bad_request("message can't be deleted")
