@@ -181,6 +181,18 @@ async def test_a_quote_and_a_reply_to_another_chat_are_shown(
     await expect(visitor.message(told).get_by_test_id("replied")).to_have_text("Emmasince Monday")
 
 
+async def test_a_reply_shows_its_message_as_it_is_now(bot: PlayedBot, emma: Person, visitor: Visitor) -> None:
+    """A card that was edited since is quoted as it was edited; one that was deleted as it was."""
+    card = await bot.says(emma.id, "E-1042: waiting")
+    reply = await bot.says(emma.id, "Why?", reply_parameters={"message_id": card})
+    quoted = visitor.message(reply).get_by_test_id("replied")
+    await expect(quoted).to_contain_text("waiting")
+    await bot.calls("editMessageText", chat_id=emma.id, message_id=card, text="E-1042: decided")
+    await expect(quoted).to_contain_text("decided")
+    await bot.calls("deleteMessage", chat_id=emma.id, message_id=card)
+    await expect(quoted).to_contain_text("E-1042")
+
+
 async def test_a_topic_is_renamed_closed_and_opened_again(
     bot: PlayedBot, emma: Person, staff: Group, open_page: OpenPage
 ) -> None:

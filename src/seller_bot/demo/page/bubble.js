@@ -7,7 +7,7 @@ import { inlineKeyboard } from "./keyboard.js";
 import { hasFrame, media } from "./media.js";
 import { isGroup } from "./place.js";
 import { serviceText } from "./service.js";
-import { isFromBot } from "./state.js";
+import { answeredBy, isFromBot } from "./state.js";
 import { summary } from "./summary.js";
 
 /** `chat` is {place, words, acts, seenUpTo}: which chat this is and who looks, in which words, and what clicks do. */
@@ -148,7 +148,8 @@ function repliedTo(message, chat) {
   // In a topic what answers nothing answers the message that opened it: that is no reply to anybody.
   if (message.external_reply) return repliedElsewhere(message);
   if (!original || original.forum_topic_created) return null;
-  const text = message.quote?.text ?? summary(original, chat.words);
+  // What it answers may have been edited since.
+  const text = message.quote?.text ?? summary(answeredBy(message, chat.place) ?? original, chat.words);
   return el(
     "button",
     {

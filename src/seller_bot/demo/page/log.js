@@ -6,7 +6,7 @@ import { el } from "./dom.js";
 import { showWaiting } from "./keyboard.js";
 import { rowsOf } from "./rows.js";
 import { Scrolling } from "./scrolling.js";
-import { isFromBot, messagesIn } from "./state.js";
+import { answeredBy, isFromBot, messagesIn } from "./state.js";
 
 /** The log of one place; `chat` is {place, words, acts}. Its `element` goes into the page once. */
 export class MessageLog {
@@ -89,7 +89,7 @@ export class MessageLog {
   }
 
   #nodeOf(row, seenUpTo) {
-    const signature = signatureOf(row, seenUpTo, this.#chat.place.personId);
+    const signature = signatureOf(row, seenUpTo, this.#chat.place);
     const known = this.#drawn.get(row.key);
     if (known && sameItems(known.signature, signature)) return known.node;
     const node = drawRow(row, { ...this.#chat, seenUpTo });
@@ -126,11 +126,11 @@ export class MessageLog {
   }
 }
 
-// A row is drawn anew only if one of its messages is another object, or the tick of one's own changes.
-function signatureOf(row, seenUpTo, personId) {
+// A row is drawn anew only if one of its messages, or what they answer, is another object, or the tick of one's own changes.
+function signatureOf(row, seenUpTo, place) {
   const messages = row.messages ?? [];
-  const isTicked = ({ from, message_id }) => from?.id === personId && message_id < seenUpTo;
-  return [...messages, messages.some(isTicked)];
+  const isTicked = ({ from, message_id }) => from?.id === place.personId && message_id < seenUpTo;
+  return [...messages, ...messages.map((message) => answeredBy(message, place)), messages.some(isTicked)];
 }
 
 function sameItems(one, other) {

@@ -42,6 +42,11 @@ export function messagesOf(chatId) {
   return [...(state.messages.get(chatId)?.values() ?? [])].sort((a, b) => a.message_id - b.message_id);
 }
 
+/** The message of this chat that another one answers, as it is now; nothing if it is gone. */
+export function answeredBy({ reply_to_message: answered }, { chatId }) {
+  return answered && state.messages.get(chatId)?.get(answered.message_id);
+}
+
 /** The messages of one topic, or all of a chat that has none. */
 export function messagesIn({ chatId, thread }) {
   const all = messagesOf(chatId);
