@@ -16,16 +16,16 @@ async def test_a_case_comes_as_a_card_to_each_manager_and_is_approved_by_one(pla
         assert "Lin Home <1234567>" in card.text
         assert member.buttons(case) == ALL
     assert await place.anna.presses(case, "take") == f"{case.number} is yours."
-    await place.hears("经理已开始处理")
+    await place.hears("客户经理已经接手")
     await place.boris.sees(case, "With Anna since 17:00")
     assert place.boris.buttons(case) == ["note", "more"]
     await place.anna.sees(case, "With Anna")
     await place.anna.presses(case, "approve")
-    card = await place.anna.sees(case, "Approve? The seller will read:", "绑错的 Ozon ID 已解绑", "In your language")
+    card = await place.anna.sees(case, "Approve? The seller will read:", "绑错的 Ozon ID 已经解绑", "In your language")
     assert place.anna.buttons(case) == ["approve_yes", "own_approve", "back"]
     assert card.buttons[0][0].style == "success"
     await place.anna.presses(case, "approve_yes")
-    await place.hears("已处理完成")
+    await place.hears("处理好了")
     for member in (place.owner, place.anna, place.boris):
         await member.sees(case, "Approved by Anna, 17:00")
         assert member.buttons(case) == ["note", "more"]
@@ -54,7 +54,7 @@ async def test_a_rejection_has_a_reason_that_the_seller_reads(place: Staffed) ->
     await place.boris.sees(case, "Why is it rejected?")
     assert place.boris.buttons(case)[:2] == ["reason_not_found", "reason_not_yours"]
     await place.boris.presses(case, "reason_not_found")
-    await place.hears("没有找到这家店铺")
+    await place.hears("没查到这家店铺")
     await place.anna.sees(case, "Rejected by Boris, 17:00: Store not found")
 
 

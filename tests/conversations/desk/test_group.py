@@ -26,7 +26,7 @@ async def test_a_group_has_one_card_for_all_and_speaks_to_each_in_the_own_langua
         await place.anna.presses(case, "approve")
         await place.anna.sees(case, "The seller will read")
         await place.anna.presses(case, "approve_yes")
-        await place.hears("已处理完成")
+        await place.hears("处理好了")
         await place.boris.sees(case, "Approved by Anna")
 
 
@@ -57,7 +57,7 @@ async def test_replies_and_prompts_work_in_the_group(new_database: NewDatabase, 
         await place.anna.replies(prompt, "Whose phone is it?")
         await place.hears("Whose phone is it?")
         place.hears_from_seller(case, "Mine")
-        said = await place.anna.reads("Mine")
+        said = await place.anna.reads("writes:\n\nMine")
         await place.anna.replies(said, "Thanks")
         await place.hears("Thanks")
 
@@ -77,7 +77,7 @@ async def test_a_forum_has_a_topic_for_each_case(new_database: NewDatabase, kind
         first, second = place.opens(), place.opens("person")
         cards = [await place.anna.sees(case, "Nobody has it yet") for case in (first, second)]
         names = [topic.name for topic in place.group.chat.topics.values()]
-        assert names == [f"{first.number} · Wrong Ozon ID", f"{second.number} · Question to a person"]
+        assert names == [f"{first.number} · Wrong Ozon ID", f"{second.number} · Question to a manager"]
         assert [card.json["message_thread_id"] for card in cards] == list(place.group.chat.topics)
 
 

@@ -75,7 +75,7 @@ async def test_nothing_is_said_outside_the_hours(place: Staffed) -> None:
 
 async def test_the_morning_begins_with_what_waits(place: Staffed) -> None:
     """Once, in each one's language; with nothing to do nothing is said."""
-    place.bot.clock.now = TUESDAY
+    place.bot.clock.now = TUESDAY + timedelta(hours=5)
     case = place.opens()
     await place.anna.presses(case, "take")
     await place.anna.sees(case, "With Anna")

@@ -15,11 +15,11 @@ async def test_a_question_stops_the_clock_until_the_seller_answers(place: Staffe
     case = place.opens()
     await place.anna.writes(case, "ask", "Whose phone is it?")
     question = await place.hears("Whose phone is it?")
-    assert "经理提问" in question.text
+    assert "客户经理提问" in question.text
     await place.boris.sees(case, "Anna asked the seller at 17:00")
     assert place.case(case).decide_by is None
     place.hears_from_seller(case, "Mine <b>")
-    answer = await place.anna.reads("Mine <b>")
+    answer = await place.anna.reads("writes:\n\nMine <b>")
     assert answer.json["reply_to_message"]["message_id"] == place.anna.card(case).message_id
     await place.boris.sees(case, "With Anna", "The seller has waited")
     assert place.case(case).state == CaseState.TAKEN
