@@ -14,16 +14,16 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from seller_bot.deliveries.models import Delivery, State
-from seller_bot.escalations import cases, queries
+from seller_bot.escalations import cases, queries, rounds
 from seller_bot.escalations.cases import Words
 from seller_bot.escalations.desk import Desk
 from seller_bot.escalations.hours import BusinessHours
 from seller_bot.escalations.kinds import kinds
-from seller_bot.escalations.models import AlreadyDecided, AlreadyTaken, Case, CaseState, NotPossible, Post
+from seller_bot.escalations.models import AlreadyDecided, AlreadyTaken, Case, CaseState, Entry, NotPossible, Post
 from seller_bot.escalations.seal import Seal
 from seller_bot.sellers.models import Seller
 from seller_bot.staff import roster
-from seller_bot.staff.events import Actor
+from seller_bot.staff.events import COMMAND_LINE, Actor
 from seller_bot.staff.models import Role, StaffMember
 from seller_bot.staff.queries import events_of
 from seller_bot.storage import migrate
@@ -61,6 +61,12 @@ def told(session: Session) -> list[str]:
     """What the seller is going to read, by the keys."""
     to_seller = select(Delivery).where(Delivery.chat_id == SELLER).order_by(Delivery.id)
     return [delivery.content.get("key", "entry") for delivery in session.scalars(to_seller)]
+
+
+def entries_for(session: Session, person_id: int) -> list[str]:
+    """What the seller wrote that is to be brought to somebody, each once."""
+    brought = select(Delivery).where(Delivery.chat_id == person_id, Delivery.kind == "entry").order_by(Delivery.id)
+    return [session.get_one(Entry, one.content["entry"]).text for one in session.scalars(brought)]
 
 
 @pytest.fixture
@@ -305,6 +311,61 @@ def test_of_two_managers_who_decide_at_the_same_moment_exactly_one_does(database
     with database.unit_of_work() as session:
         heard = [key for key in told(session) if key in TELLS.values()]
         assert len(heard) == ROUNDS
+
+
+def test_what_a_former_manager_had_waits_anew_and_nothing_more_is_brought_to_him(session: Session) -> None:
+    case = opened(session)
+    cases.take(session, case.id, actor(ANNA), DESK, NOW)
+    roster.revoke(session, ANNA, COMMAND_LINE, NOW)
+    cases.hear(session, case.id, Words(text="Hello?", chat_id=SELLER, message_id=7), DESK, NOW)
+    assert entries_for(session, ANNA) == []
+    rounds.take_from_leavers(session, DESK, NOW)
+    assert case.state == CaseState.WAITING
+    assert told(session)[-1] == "case.told.handed_back"
+    cases.take(session, case.id, actor(BORIS), DESK, NOW)
+    assert entries_for(session, BORIS) == ["Hello?"]
+
+
+def test_whoever_takes_a_case_gets_what_the_seller_wrote_before(session: Session) -> None:
+    case = opened(session)
+    cases.hear(session, case.id, Words(text="a long story", chat_id=SELLER, message_id=7), DESK, NOW)
+    assert entries_for(session, ANNA) == []
+    cases.take(session, case.id, actor(ANNA), DESK, NOW)
+    assert entries_for(session, ANNA) == ["a long story"]
+    cases.assign(session, case.id, actor(ANNA), BORIS, DESK, NOW)
+    assert entries_for(session, BORIS) == ["a long story"]
+
+
+def test_a_case_that_is_given_to_somebody_is_taken_for_the_seller(session: Session) -> None:
+    case = opened(session)
+    cases.assign(session, case.id, actor(ANNA), BORIS, DESK, NOW)
+    assert told(session) == ["case.told.taken"]
+
+
+def test_a_case_sent_again_outdates_its_cards_and_what_was_revealed(session: Session) -> None:
+    case = opened(session)
+    post = Post(case_id=case.id, role="revealed", chat_id=ANNA, message_id=5, posted_at=NOW)
+    cases.reveal(session, case.id, actor(ANNA), post, NOW)
+    version = case.version
+    cases.open_case(session, SELLER, case.kind, {}, [], DESK.seal.close("+79160000000"), DESK, NOW)
+    assert case.version == version + 1
+    shown = select(Delivery).where(Delivery.kind == "revealed", Delivery.state == State.DUE)
+    assert len(session.scalars(shown).all()) == 1
+
+
+def test_an_answer_begins_the_reminders_anew(session: Session) -> None:
+    case = opened(session)
+    cases.take(session, case.id, actor(ANNA), DESK, NOW)
+    case.remind(NOW)
+    cases.say(session, case.id, actor(ANNA), Words(text="on it"), DESK, NOW)
+    assert (case.reminders, case.reminded_at) == (0, None)
+
+
+def test_sellers_are_found_by_their_names_in_any_script_and_case(session: Session) -> None:
+    session.get_one(Seller, SELLER).first_name = "Иван"
+    session.flush()
+    case = opened(session)
+    assert queries.find(session, "иВАН", offset=0, limit=10).cases == [case]
 
 
 def test_owners_decide_too_and_support_does_not(session: Session) -> None:

@@ -65,6 +65,12 @@ def open_about(session: Session, reference: str) -> Sequence[Delivery]:
     return session.scalars(ordered.with_for_update()).all()
 
 
+def is_of_kind(session: Session, chat_id: int, message_id: int, kinds: Collection[str]) -> bool:
+    """Whether a message came of a delivery of one of these kinds."""
+    there = Delivery.chat_id == chat_id, Delivery.message_id == message_id, Delivery.reference.is_not(None)
+    return session.scalars(select(exists().where(*there, Delivery.kind.in_(kinds)))).one()
+
+
 def cancel_about(session: Session, reference: str, now: datetime) -> None:
     """Nothing more is to be said about it."""
     for delivery in open_about(session, reference):

@@ -79,11 +79,13 @@ def hear(session: Session, case_id: int, words: Words, desk: Desk, now: datetime
     return case
 
 
-def edit(session: Session, entry_id: int, text: str, now: datetime) -> None:
-    """Whoever said something has changed it; where it was brought to, it changes, too."""
+def edit(session: Session, entry_id: int, text: str, desk: Desk, now: datetime) -> None:
+    """Whoever said something has changed it; where it was brought to, and on the cards, it changes, too."""
     entry = session.get_one(Entry, entry_id)
+    case = queries.locked(session, entry.case_id)
     entry.edit(text, now)
-    told.relay_edit(session, session.get_one(Case, entry.case_id), entry, now)
+    told.relay_edit(session, case, entry, now)
+    told.show_to_desk(session, case, desk, now)
 
 
 def cancel(session: Session, case_id: int, desk: Desk, now: datetime) -> Case:
@@ -132,6 +134,7 @@ def take(session: Session, case_id: int, actor: Actor, desk: Desk, now: datetime
     case.take(_id(actor), now, desk.hours.after(now, case.rules.decide_within))
     _changed(session, case, actor, "taken", before, desk, now)
     told.tell_seller(session, case, "case.told.taken", now)
+    told.relay_earlier(session, case, desk, now)
     return case
 
 
@@ -139,6 +142,9 @@ def assign(session: Session, case_id: int, actor: Actor, person_id: int, desk: D
     case, before = _before(session, case_id)
     case.assign(person_id, now, case.decide_by or desk.hours.after(now, case.rules.decide_within))
     _changed(session, case, actor, "assigned", before, desk, now)
+    if before["taken_by"] is None:
+        told.tell_seller(session, case, "case.told.taken", now)
+    told.relay_earlier(session, case, desk, now)
     return case
 
 
@@ -146,6 +152,7 @@ def hand_back(session: Session, case_id: int, actor: Actor, desk: Desk, now: dat
     case, before = _before(session, case_id)
     case.hand_back(desk.hours.after(now, case.rules.take_within))
     _changed(session, case, actor, "handed_back", before, desk, now)
+    told.tell_seller(session, case, "case.told.handed_back", now)
     return case
 
 
@@ -231,6 +238,7 @@ def _join(
     after = {name: answers[name] for name in before}
     session.add(event(Actor(SELLER, case.seller_id), "joined", case.subject, now, before=before, after=after))
     told.show_to_desk(session, case, desk, now)
+    told.refresh(session, queries.posts_of(session, case.id, PostRole.REVEALED), desk, now)
     return case
 
 

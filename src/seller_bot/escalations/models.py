@@ -169,7 +169,7 @@ class Case(Base):
         self._must_be_free_for(person_id)
         if self.taken_by is None:
             raise NotPossible
-        self.unanswered_since = None
+        self.unanswered_since, self.reminded_at, self.reminders = None, None, 0
 
     def reveal(self) -> None:
         """Somebody looks at what is sealed."""
@@ -184,7 +184,7 @@ class Case(Base):
     def join(self, answers: dict[str, Any], sealed: str | None, now: datetime) -> None:
         """The same case was sent once more: what it says now counts."""
         self._must_be_open()
-        self.answers, self.sealed = answers, sealed
+        self.answers, self.sealed, self.version = answers, sealed, self.version + 1
         if self.taken_by is not None:
             self.unanswered_since = self.unanswered_since or now
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from seller_bot.conversation.turn import Button, Pressed, Say
 from seller_bot.deliveries.content import content_of
 from seller_bot.deliveries.models import Delivery
-from seller_bot.escalations import queries, told
+from seller_bot.escalations import cases, queries, told
 from seller_bot.escalations.desk import Desk
 from seller_bot.escalations.models import Case, CaseState, Post, PostRole
 from seller_bot.escalations.queries import REFERENCE
@@ -64,6 +64,15 @@ def take_from_leavers(session: Session, desk: Desk, now: datetime) -> None:
         )
     )
     told.refresh(session, session.scalars(shown).all(), desk, now)
+    for case_id in _left_behind(session):
+        cases.hand_back(session, case_id, CLOCK, desk, now)
+
+
+def _left_behind(session: Session) -> Sequence[int]:
+    """The open cases of people who decide none any more: they wait anew."""
+    decide = select(StaffMember.id).where(StaffMember.revoked_at.is_(None), StaffMember.role.in_(told.DECIDE))
+    left = Case.ended_at.is_(None), Case.taken_by.is_not(None), Case.taken_by.not_in(decide)
+    return session.scalars(select(Case.id).where(*left).order_by(Case.id)).all()
 
 
 # What waits too long.

@@ -119,6 +119,13 @@ def relay(session: Session, case: Case, entry: Entry, desk: Desk, now: datetime)
         _plan(session, case, ENTRY, chat_id, content, now, due_at=due_at, thread=thread, locale=locale)
 
 
+def relay_earlier(session: Session, case: Case, desk: Desk, now: datetime) -> None:
+    """Whoever has the case from now on gets what the seller wrote before, as far as it is not in that chat yet."""
+    earlier = Entry.case_id == case.id, Entry.is_sellers, Entry.message_id.is_not(None)
+    for entry in session.scalars(select(Entry).where(*earlier).order_by(Entry.id)):
+        relay(session, case, entry, desk, now)
+
+
 def relay_edit(session: Session, case: Case, entry: Entry, now: datetime) -> None:
     """What the other side has got is to change with what was said."""
     relayed = select(Post).where(Post.entry_id == entry.id, Post.role == PostRole.RELAYED)
@@ -166,8 +173,8 @@ def _readers(session: Session, case: Case, entry: Entry, desk: Desk) -> Sequence
         card = next((post for post in cards(session, case.id) if is_group(post.chat_id)), None)
         place = (card.chat_id, card.message_thread_id) if card else (desk.chat_id, None)
         return [(*place, desk.locale)]
-    if case.taken_by is None:
-        return []  # The cards show that there is something new.
+    if case.taken_by is None or not may_see(session, case.taken_by):
+        return []  # The cards show that there is something new; whoever takes the case gets it then.
     return [(case.taken_by, None, locale_at(session, case.taken_by, desk))]
 
 

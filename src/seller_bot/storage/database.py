@@ -141,6 +141,8 @@ def configure(engine: Engine) -> None:
 def _on_connect(connection: Any, record: object) -> None:
     # The driver's own transaction handling begins late and shares read locks, which loses concurrent updates.
     connection.isolation_level = None
+    # SQLite's own knows the letters of ASCII alone.
+    connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout = {BUSY_TIMEOUT_MS}",

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from seller_bot.clock import Clock
-from seller_bot.conversation.turn import Say
+from seller_bot.conversation.turn import Key, Say
 from seller_bot.deliveries.content import content_of
 from seller_bot.deliveries.models import Delivery, State
 from seller_bot.escalations import queries, told
@@ -162,19 +162,25 @@ PLACEHOLDERS = {
 }
 
 
+SEALED = ("right_id", "login")
+"""The questions whose answers are sealed; a kind of case asks one of them at most."""
+
+
 class Revealed(Showing):
-    """The sealed Ozon ID, to one manager; masked when the case has ended, or he is a manager no more."""
+    """The sealed contact, to one manager; masked when the case has ended, or he is a manager no more."""
 
     def _calls(self, session: Session, case: Case, post: Post) -> list[Call]:
         wording = self._wording(session, post.chat_id)
+        question = next(name for name in SEALED if name in case.rules.asks)
+        label = Key(key=f"case.label.{question}")
         if case.sealed is None or not told.may_see(session, post.chat_id):
-            masked = str(case.answers.get("right_id", ""))
-            html = wording.html("desk.revealed_masked", number=case.number, contact=masked)
+            masked = str(case.answers.get(question, ""))
+            html = wording.html("desk.revealed_masked", number=case.number, label=label, contact=masked)
             return [_shown(post, html, None)] if post.message_id is not None else []
         contact = self.desk.seal.open(case.sealed)
         if contact is None:
             return [_shown(post, wording.html("desk.revealed_lost", number=case.number), None)]
-        return [_shown(post, wording.html("desk.revealed", number=case.number, contact=contact), None)]
+        return [_shown(post, wording.html("desk.revealed", number=case.number, label=label, contact=contact), None)]
 
 
 def _shown(post: Post, html: str, keyboard: dict[str, object] | None) -> Call:
@@ -196,7 +202,7 @@ class Entries(AboutCases):
     def rendered(self, session: Session, delivery: Delivery, locale: str | None) -> Rendered:
         case = self._case(session, delivery)
         entries = self._entries(session, delivery)
-        if not entries:
+        if not entries or (entries[0].is_sellers and not told.may_see(session, delivery.chat_id)):
             return Rendered(calls=[])
         spoken = self._locale(session, case, delivery.chat_id)
         seller = session.get_one(Seller, case.seller_id)

@@ -212,24 +212,26 @@ def _full(visit: Visit, case: Case) -> list[Call]:
 def _timeline(visit: Visit, case: Case) -> list[Call]:
     """All that happened, with what was said: each event that brought words has its entry at the same moment."""
     said = list(queries.entries_of(visit.session, case.id))
-    lines = [_line(visit, happened, said) for happened in events_of(visit.session, case.subject)]
+    lines = [_line(visit, case, happened, said) for happened in events_of(visit.session, case.subject)]
     html = visit.wording.html("desk.timeline", number=case.number, lines=Html("\n".join(lines)))
     return [*visit.toast(), *_below_card(visit, case, visit.say(html))]
 
 
-def _line(visit: Visit, happened: StaffEvent, said: list[Entry]) -> str:
+def _line(visit: Visit, case: Case, happened: StaffEvent, said: list[Entry]) -> str:
     names = {"name": visit.name(happened.actor_id), "other": visit.name(happened.after.get("taken_by"))}
     what = visit.wording.plain(EVENTS[happened.what], **names)
-    words = _words_of(visit, happened, said)
+    words = _words_of(visit, case, happened, said)
     if words:
         return visit.wording.html("desk.timeline_words", at=happened.happened_at, what=what, words=words)
     return visit.wording.html("desk.timeline_line", at=happened.happened_at, what=what)
 
 
-def _words_of(visit: Visit, happened: StaffEvent, said: list[Entry]) -> str:
+def _words_of(visit: Visit, case: Case, happened: StaffEvent, said: list[Entry]) -> str:
     """What was said with it; each entry is taken once."""
     if happened.what not in WITH_WORDS:
-        return shortened(str(happened.after.get("reason") or ""))
+        reason = str(happened.after.get("reason") or "")
+        known = reason in case.rules.reasons
+        return visit.wording.plain(f"desk.reason.{reason}") if known else shortened(reason)
     entry = next((one for one in said if one.said_at >= happened.happened_at), None)
     if entry is None:
         return ""

@@ -1,11 +1,12 @@
 """What managers write: answers to what they were asked for, and words to sellers, as replies or in a case's topic."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from telegram import Message
 
 from seller_bot.conversation.turn import Said, SentFile
-from seller_bot.deliveries.queries import has_said_since
+from seller_bot.deliveries.queries import has_said_since, is_of_kind
 from seller_bot.escalations import cases, queries, told
 from seller_bot.escalations.cases import Words
 from seller_bot.escalations.models import AlreadyDecided, AlreadyTaken, Case, NotPossible, Post, PostRole
@@ -16,10 +17,18 @@ from seller_bot.telegram.visit import Visit
 TEXT_ONLY = ("approve", "reject")
 """The purposes for which a file is no answer: the words stand in what the seller reads."""
 
+FRESH = timedelta(minutes=10)
+"""So long words in a topic are taken for the answer to a prompt, though they reply to nothing."""
+
+INTERNAL = ("reminder", "undelivered")
+"""The kinds of deliveries about a case that are for the desk alone: what replies to them is for nobody else either."""
+
 
 def hear(visit: Visit, said: Said | SentFile, message: Message | None) -> list[Call] | None:
     """Words in a manager's own chat; None where they are for the bot."""
     words = words_of(visit, said)
+    if _is_among_us(visit, message):
+        return None
     replied = _replied_to(visit, message)
     if isinstance(replied, Post):
         return answer(visit, replied, words)
@@ -37,6 +46,8 @@ def hear(visit: Visit, said: Said | SentFile, message: Message | None) -> list[C
 def hear_in_group(visit: Visit, said: Said | SentFile, message: Message | None) -> list[Call] | None:
     """Words in the managers' group: replies as anywhere; in a case's topic also without one, from whoever has it."""
     words = words_of(visit, said)
+    if _is_among_us(visit, message):
+        return None
     replied = _replied_to(visit, message)
     if isinstance(replied, Post):
         return answer(visit, replied, words)
@@ -55,9 +66,10 @@ def _asked_here(visit: Visit) -> Post | None:
     """What this person was just asked for in this topic: a note must not go to the seller for want of a reply."""
     prompts = queries.open_prompts(visit.session, visit.chat_id, visit.person_id)
     newest = prompts[0] if prompts else None
-    if newest is None or (newest.purpose or "").startswith(LATER) or newest.message_thread_id != visit.thread:
+    if newest is None or visit.thread is None or newest.message_thread_id != visit.thread:
         return None
-    return newest
+    is_set_aside = (newest.purpose or "").startswith(LATER)
+    return None if is_set_aside or visit.now - newest.posted_at > FRESH else newest
 
 
 def words_of(visit: Visit, said: Said | SentFile) -> Words:
@@ -83,6 +95,17 @@ def _replied_to(visit: Visit, message: Message | None) -> Post | Case | None:
         return post
     case = queries.case_at(visit.session, visit.chat_id, answered.message_id)
     return case if case is not None and case.seller_id != visit.chat_id else None
+
+
+def _is_among_us(visit: Visit, message: Message | None) -> bool:
+    """Whether a message replies to a note, or to what the bot told the desk alone: the seller is not to read it."""
+    answered = message.reply_to_message if message is not None else None
+    if answered is None:
+        return False
+    entry = queries.entry_at(visit.session, visit.chat_id, answered.message_id)
+    if entry is not None:
+        return entry.is_note
+    return is_of_kind(visit.session, visit.chat_id, answered.message_id, INTERNAL)
 
 
 def _is_newest(visit: Visit, prompt: Post) -> bool:

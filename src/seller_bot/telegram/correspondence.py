@@ -88,7 +88,9 @@ def amend(session: Session, arrival: Arrival, edited: Edited) -> None:
     if secrets := find(edited.text, alone=False):
         arrival.turn = ToldSecret(kind=secrets[0].kind)
     else:
-        cases.edit(session, entry.id, edited.text, arrival.now)
+        desk = arrival.known["desk"]
+        assert isinstance(desk, Desk)
+        cases.edit(session, entry.id, edited.text, desk, arrival.now)
 
 
 def _replied_to(session: Session, arrival: Arrival) -> Addressee | None:
@@ -115,7 +117,7 @@ def _spoken_with(session: Session, own: Sequence[Case], now: datetime) -> Addres
     asked = [case for case in own if case.state == CaseState.ASKED]
     if asked:
         return Addressee(max(asked, key=lambda case: case.asked_at or now), ANSWER)
-    taken = {case.id: case for case in own if case.state == CaseState.TAKEN}
+    taken = {case.id: case for case in own if case.state in (CaseState.TAKEN, CaseState.WAITING)}
     if not taken:
         return None
     wrote = (

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile
 from seller_bot.escalations import cases, queries, told
 from seller_bot.escalations.desk import Desk
-from seller_bot.questions.secrets import find, redact
+from seller_bot.escalations.models import Case
 from seller_bot.sellers.models import Seller
 from seller_bot.staff.events import Actor
 from seller_bot.staff.known import role_of
@@ -32,7 +32,8 @@ def respond(
 ) -> list[Call] | None:
     """The calls that answer an update, carried out as far as it is the desk's; None where it is none of it."""
     if isinstance(one.turn, Edited):
-        _edit(session, one, one.turn, now)
+        if role_of(one.user.id, member, owners) in told.DECIDE:
+            _edit(session, one, one.turn, desk, now)
         return []
     if one.is_private:
         return _in_private(session, one, desk, member, owners, now)
@@ -53,6 +54,7 @@ def _in_private(
             case_words.set_aside(prompts)
             return _pressed(visit, one.turn) if flow in (FLOW, queue.FLOW) else None
         case Commanded(name=queue.COMMAND, argument=words):
+            case_words.set_aside(queries.open_prompts(session, one.chat_id, one.user.id))
             return queue.opened(visit, words)
         case Said() | SentFile():
             return case_words.hear(visit, one.turn, one.message)
@@ -74,6 +76,7 @@ def _in_group(
             case_words.set_aside(queries.open_prompts(session, one.chat_id, one.user.id))
             return _pressed(visit, one.turn)
         case Commanded(name=queue.COMMAND, argument=words):
+            case_words.set_aside(queries.open_prompts(session, one.chat_id, one.user.id))
             return queue.opened(visit, words)
         case Said() | SentFile():
             return case_words.hear_in_group(visit, one.turn, one.message) or []
@@ -114,9 +117,10 @@ def _visit(
     )
 
 
-def _edit(session: Session, one: Incoming, edited: Edited, now: datetime) -> None:
-    """Whoever said something in a case has changed it."""
+def _edit(session: Session, one: Incoming, edited: Edited, desk: Desk, now: datetime) -> None:
+    """A manager has changed what he said in a case that is still open; sellers' own edits are none of the desk's."""
     entry = queries.entry_at(session, one.chat_id, edited.message_id)
-    if entry is not None and entry.author_id == one.user.id:
-        text = redact(edited.text, find(edited.text)) if entry.is_sellers else edited.text
-        cases.edit(session, entry.id, text, now)
+    if entry is None or entry.is_sellers or entry.author_id != one.user.id:
+        return
+    if session.get_one(Case, entry.case_id).is_open:
+        cases.edit(session, entry.id, edited.text, desk, now)

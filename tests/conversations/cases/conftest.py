@@ -15,7 +15,8 @@ from seller_bot.escalations.desk import Desk
 from seller_bot.escalations.models import Case, Entry
 from seller_bot.escalations.seal import Seal
 from seller_bot.staff.events import Actor
-from seller_bot.staff.models import Role
+from seller_bot.staff.models import Role, StaffMember
+from seller_bot.storage.base import insert_unless_there
 from seller_bot.texts import Texts
 from tests.support.running import Bot
 from tests.support.transcript import Chat
@@ -56,6 +57,8 @@ class Manager:
 
     def does(self, verb: Callable[..., object], case: Case, *more: Any) -> None:
         with self.bot.database.unit_of_work() as session:
+            member = {"id": self.id, "role": Role.MANAGER, "joined_at": self.bot.clock()}
+            insert_unless_there(session, StaffMember, member)
             verb(session, case.id, Actor(Role.MANAGER, self.id), *more, self.desk, self.bot.clock())
 
     def takes(self, case: Case) -> None:

@@ -8,6 +8,8 @@ from seller_bot.escalations.cases import Words
 from seller_bot.escalations.models import CaseState, Entry, EntryKind
 from seller_bot.escalations.queries import entries_of
 from seller_bot.escalations.told import ALBUM_GATHERS
+from seller_bot.staff import roster
+from seller_bot.staff.events import COMMAND_LINE
 from tests.support.desks import Staffed
 
 
@@ -158,3 +160,45 @@ async def test_html_in_every_field_is_shown_as_it_was_written(place: Staffed) ->
     await place.anna.presses(case, "more")
     await place.anna.presses(case, "timeline")
     await place.anna.reads(hostile)
+
+
+async def test_a_reply_to_a_note_stays_among_the_managers(place: Staffed) -> None:
+    case = place.opens()
+    await place.anna.presses(case, "take")
+    await place.anna.sees(case, "With Anna")
+    await place.anna.presses(case, "note")
+    await place.anna.reads_prompt(case)
+    await place.settled()
+    await place.anna.wrote(await place.anna.person.says("fishy"))
+    noted = next(one for one in reversed(place.anna.messages) if not one.from_bot)
+    await place.anna.replies(noted, "yes, he lies")
+    await place.settled()
+    assert not any("he lies" in message.text for message in place.seller.messages)
+
+
+async def test_a_command_in_between_sets_a_prompt_aside(place: Staffed) -> None:
+    """What is typed after /queue is no reason for a rejection."""
+    case = place.opens()
+    await place.anna.presses(case, "reject")
+    await place.anna.presses(case, "own_reject")
+    await place.anna.reads_prompt(case)
+    await place.settled()
+    await place.anna.wrote(await place.anna.person.says("/queue"))
+    await place.anna.wrote(await place.anna.person.says("E-1001"))
+    assert place.case(case).state == CaseState.WAITING
+
+
+async def test_a_former_manager_changes_nothing_that_he_said(place: Staffed) -> None:
+    case = place.opens()
+    await place.anna.presses(case, "take")
+    await place.anna.sees(case, "With Anna")
+    said = await place.anna.person.says("All is well.", place.anna.card(case).message_id)
+    await place.anna.wrote(said)
+    heard = await place.hears("All is well.")
+    mine = next(one for one in reversed(place.anna.messages) if not one.from_bot)
+    with place.bot.database.unit_of_work() as session:
+        roster.revoke(session, place.anna.person.id, COMMAND_LINE, place.bot.clock())
+    await place.anna.wrote(await place.anna.person.edits(mine.message_id, "Send me your password."))
+    await place.settled()
+    assert not any("password" in message.text for message in place.seller.messages)
+    assert heard.text.endswith("All is well.")
