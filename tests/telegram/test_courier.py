@@ -6,7 +6,11 @@ from datetime import timedelta
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
 
+from seller_bot.conversation.turn import Say
+from seller_bot.deliveries import broadcasts
+from seller_bot.deliveries.content import content_of
 from seller_bot.deliveries.models import Delivery, Policy, State
 from seller_bot.deliveries.queries import cancel_about
 from seller_bot.sellers.models import Seller
@@ -57,8 +61,9 @@ async def test_in_a_chat_all_comes_in_the_order_in_which_it_was_due(ledger: Ledg
 
 async def test_one_person_is_not_kept_waiting_by_a_broadcast(ledger: Ledger) -> None:
     people = [ledger.seller() for _ in range(40)]
-    for person in people:
-        ledger.plan(person.id, policy=Policy.BROADCAST, due_at=ledger.clock() - timedelta(hours=1))
+    with ledger.database.unit_of_work() as session:
+        content, an_hour_ago = content_of(Say(key=SAID)), ledger.clock() - timedelta(hours=1)
+        broadcasts.start(session, select(Seller.id), content, an_hour_ago, kind="notice")
     to_one = ledger.plan(people[-1].id, key="repair.press_a_button")
     async with ledger.courier():
         assert await ledger.settled(to_one) == [State.SENT]

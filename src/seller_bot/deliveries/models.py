@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from seller_bot.storage.base import AutoId, Base
@@ -62,12 +62,15 @@ class Delivery(Base):
     claimed_at   when the call was about to be made: a crash after that leaves the row in `sending`
     attempts     calls that Telegram has got, or may have got
     error        what Telegram said last
+    batch_id     the batch of which it is one, where it goes to many
     """
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        Index("ix_deliveries_due", "policy", "due_at", "id", **_only("state = 'due'")),
+        Index("ix_deliveries_due", "due_at", "id", **_only("state = 'due' AND batch_id IS NULL")),
+        Index("ix_deliveries_batch", "batch_id", "state", "due_at", "id", **_only("batch_id IS NOT NULL")),
         Index("ix_deliveries_open", "chat_id", "due_at", "id", **_only("state IN ('due', 'sending')")),
+        Index("ix_deliveries_settled", "settled_at", **_only("settled_at IS NOT NULL")),
         Index("ix_deliveries_sending", "claimed_at", **_only("state = 'sending'")),
         Index("ix_deliveries_reference", "reference", **_only("reference IS NOT NULL")),
         Index("ix_deliveries_message", "chat_id", "message_id", **_only(IN_CHATS)),
@@ -89,9 +92,10 @@ class Delivery(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     claimed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
-    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+    settled_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
     error: Mapped[str | None]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
 
     @property
     def is_open(self) -> bool:

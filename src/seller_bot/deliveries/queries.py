@@ -6,27 +6,28 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from seller_bot.deliveries.models import Delivery, Policy, State
+from seller_bot.deliveries.models import Delivery, State
 
 OPEN = (State.DUE, State.SENDING)
 
 
 def next_due(
-    session: Session, policy: Policy, now: datetime, *, limit: int, resting: Collection[int]
+    session: Session, now: datetime, *, batch_id: int | None, limit: int, resting: Collection[int]
 ) -> Sequence[Delivery]:
-    """What is due, the oldest first, one a chat, locked for this transaction; `resting` chats get nothing now.
+    """What is due of a batch, or of all that is in none: the oldest first, one a chat, locked for this transaction.
 
-    A chat waits for its message that is being sent, and for an older one that is to be tried again.
+    `resting` chats get nothing now. A chat waits for its message that is being sent, and for an older one that is to be
+    tried again.
     """
     ready = (
         select(Delivery)
         .where(
             Delivery.state == State.DUE,
-            Delivery.policy == policy,
+            Delivery.batch_id == batch_id,
             Delivery.due_at <= now,
             or_(Delivery.retry_at.is_(None), Delivery.retry_at <= now),
             Delivery.chat_id.not_in(resting),
-            ~_is_behind_another(),
+            ~_is_behind_another(batch_id),
         )
         .order_by(Delivery.due_at, Delivery.id)
         .limit(limit)
@@ -36,10 +37,10 @@ def next_due(
     return session.scalars(ready).all()
 
 
-def _is_behind_another() -> ColumnElement[bool]:
+def _is_behind_another(batch_id: int | None) -> ColumnElement[bool]:
     other = aliased(Delivery)
     is_older = or_(other.due_at < Delivery.due_at, and_(other.due_at == Delivery.due_at, other.id < Delivery.id))
-    goes_first = and_(other.state == State.DUE, other.policy == Delivery.policy, is_older)
+    goes_first = and_(other.state == State.DUE, other.batch_id == batch_id, is_older)
     return exists().where(other.chat_id == Delivery.chat_id, or_(other.state == State.SENDING, goes_first))
 
 
@@ -53,9 +54,11 @@ def left_in_sending(session: Session, claimed_until: datetime, in_hand: Collecti
     return session.scalars(left.with_for_update(skip_locked=True)).all()
 
 
-def locked(session: Session, delivery_id: int) -> Delivery:
-    """The row as it is now, for this transaction alone."""
-    return session.get_one(Delivery, delivery_id, with_for_update=True, populate_existing=True)
+def locked(session: Session, delivery_ids: Collection[int]) -> dict[int, Delivery]:
+    """The rows as they are now, by id, for this transaction alone."""
+    found = select(Delivery).where(Delivery.id.in_(delivery_ids)).order_by(Delivery.id)
+    rows = session.scalars(found.with_for_update().execution_options(populate_existing=True))
+    return {delivery.id: delivery for delivery in rows}
 
 
 def open_about(session: Session, reference: str) -> Sequence[Delivery]:

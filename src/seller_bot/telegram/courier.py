@@ -149,6 +149,8 @@ class Courier:
 
     def _let_go(self, delivery_id: int, task: asyncio.Task[None]) -> None:
         del self._in_hand[delivery_id]
+        if len(self._in_hand) == IN_FLIGHT // 2:
+            self.wake()  # Not before: to claim many at once costs hardly more than to claim one.
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("delivery_broken", delivery=delivery_id, exc_info=error)
 

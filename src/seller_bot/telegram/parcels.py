@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from telegram import Bot
 
+from seller_bot.deliveries.broadcasts import count_ended, running
 from seller_bot.deliveries.hours import decent
-from seller_bot.deliveries.models import Delivery, Policy
+from seller_bot.deliveries.models import Delivery
 from seller_bot.deliveries.queries import next_due
 from seller_bot.sellers.models import Seller
 from seller_bot.storage.database import AWAY
@@ -45,16 +46,16 @@ class Claimed:
 
 
 def claim(session: Session, now: datetime, room: int, resting: Collection[int], contents: Contents) -> Claimed:
-    """Claim as many as there is room for, none to a chat that rests; transactional ones before broadcasts.
+    """Claim as many as there is room for, none to a chat that rests; what goes to many comes after all else.
 
-    A broadcast to a million holds up no message of one person to another, not even to the same chat.
+    A batch of a million holds up no message of one person to another, not even to the same chat.
     """
     parcels: list[Parcel] = []
     looked_at = 0
-    for policy in (Policy.TRANSACTIONAL, Policy.BROADCAST):
+    for batch_id in (None, *running(session)):
         free = room - len(parcels)
         busy = {*resting, *(parcel.chat_id for parcel in parcels)}
-        found = next_due(session, policy, now, limit=free, resting=busy) if free else []
+        found = next_due(session, now, batch_id=batch_id, limit=free, resting=busy) if free else []
         looked_at += len(found)
         locales = _locales(session, found)
         for delivery in found:
@@ -63,6 +64,7 @@ def claim(session: Session, now: datetime, room: int, resting: Collection[int], 
                 delivery.put_off(morning)
             else:
                 parcels += _claim(session, delivery, locale, now, contents)
+        count_ended(session, found, now)
     return Claimed(parcels, more=looked_at >= room)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
+from seller_bot.deliveries.broadcasts import count_ended
 from seller_bot.deliveries.models import Delivery, WrongState
 from seller_bot.deliveries.queries import left_in_sending, locked, move_chat, move_topic
 from seller_bot.sellers.queries import note_blocked
@@ -56,8 +57,10 @@ def settle(session: Session, notes: Sequence[Settled], contents: Contents) -> No
     for note in sorted(notes, key=lambda note: note.parcel.chat_id):
         if isinstance(note.outcome, Blocked):
             note_blocked(session, note.parcel.chat_id, note.at)
+    rows = locked(session, [note.parcel.delivery_id for note in notes])
+    ended: list[Delivery] = []
     for note in sorted(notes, key=lambda note: note.parcel.delivery_id):
-        delivery = locked(session, note.parcel.delivery_id)
+        delivery = rows[note.parcel.delivery_id]
         try:
             _settle(session, delivery, note)
         except WrongState as error:
@@ -69,6 +72,9 @@ def settle(session: Session, notes: Sequence[Settled], contents: Contents) -> No
             ids = note.outcome.ids if isinstance(note.outcome, Sent) else ()
             is_gone = isinstance(note.outcome, Gone)
             contents.of(delivery).ended(session, Ended(delivery=delivery, message_ids=ids, is_gone=is_gone, at=note.at))
+            ended.append(delivery)
+    if ended:
+        count_ended(session, ended, notes[-1].at)
 
 
 def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
@@ -119,4 +125,5 @@ def take_up(
         delivery.doubt(CRASHED, now)
         if not delivery.is_open:
             contents.of(delivery).ended(session, Ended(delivery=delivery, message_ids=(), is_gone=False, at=now))
+    count_ended(session, left, now)
     return len(left)
