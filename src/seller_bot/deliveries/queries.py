@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from seller_bot.deliveries.models import Delivery, State
@@ -11,37 +11,43 @@ from seller_bot.deliveries.models import Delivery, State
 OPEN = (State.DUE, State.SENDING)
 
 
-def next_due(
-    session: Session, now: datetime, *, batch_id: int | None, limit: int, resting: Collection[int]
-) -> Sequence[Delivery]:
-    """What is due of a batch, or of all that is in none: the oldest first, one a chat, locked for this transaction.
+def next_due(session: Session, now: datetime, *, limit: int, resting: Collection[int]) -> Sequence[Delivery]:
+    """What is due and in no batch: the oldest first, one a chat, locked for this transaction.
 
     `resting` chats get nothing now. A chat waits for its message that is being sent, and for an older one that is to be
     tried again.
     """
-    ready = (
-        select(Delivery)
-        .where(
-            Delivery.state == State.DUE,
-            Delivery.batch_id == batch_id,
-            Delivery.due_at <= now,
-            or_(Delivery.retry_at.is_(None), Delivery.retry_at <= now),
-            Delivery.chat_id.not_in(resting),
-            ~_is_behind_another(batch_id),
-        )
-        .order_by(Delivery.due_at, Delivery.id)
-        .limit(limit)
-        # What a turn is cancelling right now is passed over, not waited for.
-        .with_for_update(skip_locked=True)
-    )
-    return session.scalars(ready).all()
-
-
-def _is_behind_another(batch_id: int | None) -> ColumnElement[bool]:
     other = aliased(Delivery)
     is_older = or_(other.due_at < Delivery.due_at, and_(other.due_at == Delivery.due_at, other.id < Delivery.id))
-    goes_first = and_(other.state == State.DUE, other.batch_id == batch_id, is_older)
-    return exists().where(other.chat_id == Delivery.chat_id, or_(other.state == State.SENDING, goes_first))
+    goes_first = and_(other.state == State.DUE, other.batch_id.is_(None), is_older)
+    is_behind = exists().where(other.chat_id == Delivery.chat_id, or_(other.state == State.SENDING, goes_first))
+    ready = _ready(None, now).where(Delivery.chat_id.not_in(resting), ~is_behind)
+    return session.scalars(ready.limit(limit)).all()
+
+
+def next_of_batch(
+    session: Session, batch_id: int, now: datetime, *, limit: int, resting: Collection[int]
+) -> Sequence[Delivery]:
+    """What is due of a batch, in which each chat has one: the oldest first, locked for this transaction.
+
+    `resting` chats are passed over here: among the next few there is hardly ever one, and a list of all those that were
+    written to a second ago makes the statement slow.
+    """
+    other = aliased(Delivery)
+    is_busy = exists().where(other.chat_id == Delivery.chat_id, other.state == State.SENDING)
+    ready = _ready(batch_id, now).where(~is_busy)
+    return [one for one in session.scalars(ready.limit(limit)) if one.chat_id not in resting]
+
+
+def _ready(batch_id: int | None, now: datetime) -> Select[Delivery]:
+    is_ready = (
+        Delivery.state == State.DUE,
+        Delivery.batch_id == batch_id,
+        Delivery.due_at <= now,
+        or_(Delivery.retry_at.is_(None), Delivery.retry_at <= now),
+    )
+    # What a turn is cancelling right now is passed over, not waited for.
+    return select(Delivery).where(*is_ready).order_by(Delivery.due_at, Delivery.id).with_for_update(skip_locked=True)
 
 
 def left_in_sending(session: Session, claimed_until: datetime, in_hand: Collection[int]) -> Sequence[Delivery]:

@@ -12,7 +12,7 @@ from telegram import Bot
 from seller_bot.deliveries.broadcasts import count_ended, running
 from seller_bot.deliveries.hours import decent
 from seller_bot.deliveries.models import Delivery
-from seller_bot.deliveries.queries import next_due
+from seller_bot.deliveries.queries import next_due, next_of_batch
 from seller_bot.sellers.models import Seller
 from seller_bot.storage.database import AWAY
 from seller_bot.telegram.attempt import InDoubt, Moot, NotOut, Outcome, Refused, Sent, TooFast, attempt
@@ -50,22 +50,21 @@ def claim(session: Session, now: datetime, room: int, resting: Collection[int], 
 
     A batch of a million holds up no message of one person to another, not even to the same chat.
     """
+    found = list(next_due(session, now, limit=room, resting=resting))
+    for batch_id in running(session):
+        if room > len(found):
+            busy = {*resting, *(one.chat_id for one in found)}
+            found += next_of_batch(session, batch_id, now, limit=room - len(found), resting=busy)
+    locales = _locales(session, found)
     parcels: list[Parcel] = []
-    looked_at = 0
-    for batch_id in (None, *running(session)):
-        free = room - len(parcels)
-        busy = {*resting, *(parcel.chat_id for parcel in parcels)}
-        found = next_due(session, now, batch_id=batch_id, limit=free, resting=busy) if free else []
-        looked_at += len(found)
-        locales = _locales(session, found)
-        for delivery in found:
-            locale = delivery.locale or locales.get(delivery.chat_id)
-            if delivery.is_patient and (morning := decent(now, locale)) > now:
-                delivery.put_off(morning)
-            else:
-                parcels += _claim(session, delivery, locale, now, contents)
-        count_ended(session, found, now)
-    return Claimed(parcels, more=looked_at >= room)
+    for delivery in found:
+        locale = delivery.locale or locales.get(delivery.chat_id)
+        if delivery.is_patient and (morning := decent(now, locale)) > now:
+            delivery.put_off(morning)
+        else:
+            parcels += _claim(session, delivery, locale, now, contents)
+    count_ended(session, found, now)
+    return Claimed(parcels, more=len(found) >= room)
 
 
 def _claim(
