@@ -28,8 +28,9 @@ from seller_bot.storage import schema
 from seller_bot.storage.alone import alone_on
 from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file, when_back
 from seller_bot.storage.slips import Slips
-from seller_bot.telegram import handlers, profile
+from seller_bot.telegram import handlers, notices, profile
 from seller_bot.telegram.case_contents import contents_of_cases
+from seller_bot.telegram.contents import Contents
 from seller_bot.telegram.courier import Courier
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
@@ -108,7 +109,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     desk = _desk(settings)
     slips = Slips(_slips_file(database))
     outbox = Outbox(database, slips, application.bot, pacing, clock)
-    courier = Courier(database, application.bot, pacing, clock, contents_of_cases(desk, clock))
+    contents = Contents({**contents_of_cases(desk, clock), **notices.CONTENTS})
+    courier = Courier(database, application.bot, pacing, clock, contents)
     menus = Menus(database, application.bot)
     turns = Turns(
         database=database,
@@ -140,6 +142,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
             profile.publish(application.bot, settings.organisation),
             menus.run(),
             upkeep.sweep(database, outbox, clock),
+            upkeep.send_notices(database, clock),
             upkeep.invite_silent(database, FLOWS, clock),
             upkeep.keep_desk(database, desk, clock),
             upkeep.watch(sqlite_file(database.url)),

@@ -14,6 +14,7 @@ COMMANDS = {
     "migrate": "Bring the database to the schema of this program.",
     "doctor": "Examine settings, database and Telegram.",
     "staff": "List, invite and remove the staff; read the record of changes.",
+    "notices": "Send notices to sellers, stop them, take them back.",
     "ask": "Explain how a message is understood.",
     "texts": "Check the catalogues of texts, or bring them in step.",
     "flows": "Draw every guided conversation.",

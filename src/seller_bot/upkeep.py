@@ -14,6 +14,8 @@ from seller_bot.deliveries.queries import forget_settled_before
 from seller_bot.escalations import rounds
 from seller_bot.escalations.desk import Desk
 from seller_bot.flows.go_on import MOST_AT_ONCE, invite
+from seller_bot.notices.sending import send_due
+from seller_bot.staff.events import Actor
 from seller_bot.storage.database import AWAY, Database, DatabaseError, brief
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.turns.queries import forget_failed_before, forget_received_before
@@ -28,6 +30,8 @@ SWEEP_SECONDS = 60.0
 INVITE_SECONDS = 2.0
 WATCH_SECONDS = 2.0
 DESK_SECONDS = 2.0
+NOTICES_SECONDS = 1.0
+SCHEDULE = Actor("schedule")
 
 
 async def sweep(database: Database, outbox: Outbox, clock: Clock) -> None:
@@ -69,6 +73,13 @@ async def keep_desk(database: Database, desk: Desk, clock: Clock) -> None:
     while True:
         await _survive("desk_not_kept", look())
         await asyncio.sleep(DESK_SECONDS)
+
+
+async def send_notices(database: Database, clock: Clock) -> None:
+    """Begin with the notices that were scheduled for now."""
+    while True:
+        await _survive("notices_failed", database.run(lambda session: send_due(session, SCHEDULE, clock())))
+        await asyncio.sleep(NOTICES_SECONDS)
 
 
 async def _survive(event: str, work: Awaitable[None]) -> None:

@@ -1,23 +1,19 @@
 """`seller-bot staff`: who works here, and what was changed; the same as owners do in Telegram."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
-from sqlalchemy.orm import Session
 
 from seller_bot.clock import system_clock
+from seller_bot.commands.database import transaction
 from seller_bot.errors import OperatorError
 from seller_bot.escalations.models import number_of
-from seller_bot.settings import DatabaseSettings, StaffSettings, read
+from seller_bot.settings import StaffSettings, read
 from seller_bot.staff import queries, roster
 from seller_bot.staff.events import COMMAND_LINE, StaffEvent
 from seller_bot.staff.links import link, payload
 from seller_bot.staff.models import INVITED, Role, new_token
-from seller_bot.storage import schema
-from seller_bot.storage.database import blocking_engine, parse_url
 from seller_bot.telegram.inspection import NotInspected, username
 from seller_bot.texts import LOCALES
 
@@ -30,9 +26,9 @@ def command() -> None:
 
 
 @command.command("list")
-def list_staff() -> None:
+def listtransaction() -> None:
     """Who works here, with role, language and since when; and the invitations that are open."""
-    with _staff() as session:
+    with transaction() as session:
         members, invitations = queries.staff(session), queries.open_invitations(session, system_clock())
         for one in members:
             click.echo(f"{one.role:8} {one.id:<12} {one.locale or '-':8} since {one.joined_at:%Y-%m-%d}  {one.name}")
@@ -53,7 +49,7 @@ def invite(role: str) -> None:
     """Print a link that makes one person a member, once, within 48 hours."""
     settings, token = read(StaffSettings), new_token()
     shown, hint = _shown(settings, token)
-    with _staff() as session:
+    with transaction() as session:
         made = roster.invite(session, Role(role), token, COMMAND_LINE, system_clock())
     click.echo(shown)
     click.echo(f"{hint} It works once, until {made.expires_at:{MINUTE}}; the role is {role}.", err=True)
@@ -63,7 +59,7 @@ def invite(role: str) -> None:
 @click.argument("id", type=int)
 def revoke(id: int) -> None:
     """End the membership of the person with this Telegram id; the buttons lose their effect at once."""
-    with _staff() as session:
+    with transaction() as session:
         try:
             roster.revoke(session, id, COMMAND_LINE, system_clock())
         except roster.NotStaff:
@@ -78,7 +74,7 @@ def revoke(id: int) -> None:
 @click.argument("number", type=int)
 def withdraw(number: int) -> None:
     """Close an open invitation, so that nobody can use its link any more."""
-    with _staff() as session:
+    with transaction() as session:
         try:
             roster.withdraw(session, number, COMMAND_LINE, system_clock())
         except roster.NoInvitation:
@@ -92,7 +88,7 @@ def withdraw(number: int) -> None:
 @click.argument("locale", type=click.Choice(LOCALES))
 def language(id: int, locale: str) -> None:
     """Change the language in which the bot speaks to a member."""
-    with _staff() as session:
+    with transaction() as session:
         try:
             roster.change_language(session, id, locale, COMMAND_LINE, system_clock())
         except roster.NotStaff:
@@ -104,20 +100,9 @@ def language(id: int, locale: str) -> None:
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="Only from then on, in UTC.")
 def audit(since: datetime | None) -> None:
     """Every change on record: when, who, what, of what, before and after."""
-    with _staff() as session:
+    with transaction() as session:
         for event in queries.events_since(session, since.replace(tzinfo=UTC) if since else None):
             click.echo(_line(event))
-
-
-@contextmanager
-def _staff() -> Iterator[Session]:
-    """One transaction on the database of this program's schema."""
-    url = read(DatabaseSettings).database_url
-    schema.ensure_current(url)
-    engine = blocking_engine(parse_url(url))
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        yield session
-    engine.dispose()
 
 
 def _shown(settings: StaffSettings, token: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from seller_bot.deliveries.models import Delivery, Policy, State
 
 def start(
     session: Session,
-    readers: Select[int],
+    readers: Select[*tuple[Any, ...]],
     content: dict[str, Any],
     now: datetime,
     *,
@@ -24,7 +24,8 @@ def start(
     policy: Policy = Policy.BROADCAST,
     is_patient: bool = False,
 ) -> Batch:
-    """Plan the content for each reader, a chat of `readers` each; from now on nobody joins them.
+    """Plan the content for each reader, a chat of `readers` each; from now on nobody joins them. A second column of
+    `readers` is the message that it is about.
 
     Memory doesn't grow with their number: the database makes the rows by itself.
     """
@@ -42,7 +43,8 @@ def start(
         "attempts": literal(0),
         "batch_id": literal(batch.id),
     }
-    planned = insert(Delivery).from_select(["chat_id", *row], select(*chats.c, *row.values()), include_defaults=False)
+    columns = ["chat_id", "message_id"][: len(chats.c)]
+    planned = insert(Delivery).from_select([*columns, *row], select(*chats.c, *row.values()), include_defaults=False)
     made = session.execute(planned.execution_options(preserve_rowcount=True))
     assert isinstance(made, CursorResult)
     batch.total = made.rowcount

@@ -61,6 +61,7 @@ class Delivery(Base):
     due_at       its place in the chat's order; `retry_at` is when the next attempt may be made
     claimed_at   when the call was about to be made: a crash after that leaves the row in `sending`
     attempts     calls that Telegram has got, or may have got
+    message_id   what came of it, or the message that it is to change
     error        what Telegram said last
     batch_id     the batch of which it is one, where it goes to many
     """

@@ -148,7 +148,7 @@ def entries_of(session: Session, case_id: int) -> Sequence[Entry]:
 def entries_counted(session: Session, case_ids: Collection[int]) -> Mapping[int, int]:
     """How many things were said in each of the cases."""
     counted = select(Entry.case_id, func.count()).where(Entry.case_id.in_(case_ids)).group_by(Entry.case_id)
-    return dict(session.execute(counted).tuples())
+    return dict(session.execute(counted).all())
 
 
 def entry_at(session: Session, chat_id: int, message_id: int) -> Entry | None:

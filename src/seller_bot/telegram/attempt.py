@@ -15,8 +15,8 @@ from seller_bot.telegram.undelivered import NotDelivered, is_answer, is_telegram
 
 TOPIC_IS_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 CHAT_IS_GONE = ("chat not found", "user not found")
-MESSAGE_IS_GONE = ("message to edit not found", "message can't be edited", "message to delete not found")
-NOTHING_IS_LEFT = ("message is not modified", "query is too old", "query id is invalid")
+MESSAGE_IS_GONE = ("message to edit not found", "message can't be edited")
+NOTHING_IS_LEFT = ("message is not modified", "message to delete not found", "query is too old", "query id is invalid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from alembic import op
 
 from seller_bot.storage.base import AutoId, Json, UTCDateTime
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 RUNS = sa.text("state = 'running'")
 DUE = sa.text("state = 'due'")

@@ -1,0 +1,1 @@
+"""Notices: what the support team tells every seller, once each."""

@@ -1,0 +1,153 @@
+"""Whom a notice is for: conditions joined by all, any and not, which become one SELECT of chats.
+
+{"language": ["ru", "zh_Hans"]}           the language that the bot speaks to the seller
+{"case": "open"} {"case": "none"}         with an open case, or without one
+{"binding": "recorded"}                   a partner is bound; also: waiting (for the partner), unbound
+{"active_days": 30}                       wrote or pressed something in the last so many days
+{"ids": [100, 200]}                       these Telegram ids
+{"all": […]} {"any": […]} {"not": …}      of such; several conditions in one mapping must all hold
+{}                                        everybody
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy.orm import Session
+
+from seller_bot.deliveries.models import Delivery
+from seller_bot.deliveries.queries import OPEN as STILL_OPEN
+from seller_bot.escalations.models import OPEN, Case
+from seller_bot.notices.models import Notice, OptOut
+from seller_bot.partners.models import Binding
+from seller_bot.sellers.models import Seller
+
+Condition = ColumnElement[bool]
+
+WAITING_FOR_PARTNER = "binding_confirmation"
+"""The follow-up by which the bot comes back to whoever waits for a partner."""
+
+SCRIPTS = {"zh_Hans": ("zh_Hans", "zh_Hant")}
+"""Who reads Chinese reads it in one of two scripts."""
+
+MOST_DAYS = 3650
+
+
+class NoAudience(ValueError):
+    """The description of an audience is wrong: the message says where, and what may stand there."""
+
+
+def condition(described: object, now: datetime, where: str = "audience") -> Condition:
+    """The audience as a condition on sellers. Raises NoAudience."""
+    if not isinstance(described, Mapping):
+        raise NoAudience(f"{where} is a mapping of conditions, like {{language: [ru]}}")
+    parts = []
+    for name, value in described.items():
+        if name not in CONDITIONS:
+            raise NoAudience(f"{where}: there is no condition {name!r}; known are {', '.join(CONDITIONS)}")
+        parts.append(CONDITIONS[name](value, now, f"{where}.{name}"))
+    return and_(true(), *parts)
+
+
+def readers(notice: Notice, now: datetime) -> Select[int]:
+    """The chats that get the notice, by Telegram's id: no seller who has blocked the bot, or wants none of these."""
+    return select(Seller.id).where(*_reached(notice, now)).order_by(Seller.id)
+
+
+def counted(session: Session, notice: Notice, now: datetime) -> dict[str | None, int]:
+    """How many would get it, by the language of each."""
+    rows = select(Seller.locale, func.count()).where(*_reached(notice, now)).group_by(Seller.locale)
+    return dict(session.execute(rows).all())
+
+
+def not_reached(session: Session, notice: Notice, now: datetime) -> tuple[int, int]:
+    """How many of the audience have blocked the bot, and how many others have switched the category off."""
+    meant = condition(notice.audience, now)
+    count = select(func.count()).select_from(Seller)
+    blocked = session.scalars(count.where(meant, Seller.blocked_at.is_not(None))).one()
+    if notice.is_for_all:
+        return blocked, 0
+    return blocked, session.scalars(count.where(meant, Seller.blocked_at.is_(None), _opted_out(notice))).one()
+
+
+def _reached(notice: Notice, now: datetime) -> Sequence[Condition]:
+    unwanted = false() if notice.is_for_all else _opted_out(notice)
+    reads = true() if notice.fallback else Seller.locale.in_(notice.texts)
+    return condition(notice.audience, now), Seller.blocked_at.is_(None), not_(unwanted), reads
+
+
+def _opted_out(notice: Notice) -> Condition:
+    return exists().where(OptOut.seller_id == Seller.id, OptOut.category == notice.category)
+
+
+def _language(value: object, now: datetime, where: str) -> Condition:
+    return Seller.locale.in_([script for one in _texts(value, where) for script in SCRIPTS.get(one, (one,))])
+
+
+def _case(value: object, now: datetime, where: str) -> Condition:
+    has_one = exists().where(Case.seller_id == Seller.id, Case.state.in_(OPEN))
+    return {"open": has_one, "none": not_(has_one)}[_one_of(value, ("open", "none"), where)]
+
+
+def _binding(value: object, now: datetime, where: str) -> Condition:
+    known = exists().where(Binding.seller_id == Seller.id)
+    bound = known.where(Binding.unbound_at.is_(None))
+    asked = Delivery.chat_id == Seller.id, Delivery.kind == WAITING_FOR_PARTNER, Delivery.state.in_(STILL_OPEN)
+    conditions = {"recorded": bound, "waiting": exists().where(*asked), "unbound": and_(known, not_(bound))}
+    return conditions[_one_of(value, tuple(conditions), where)]
+
+
+def _active(value: object, now: datetime, where: str) -> Condition:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= MOST_DAYS:
+        raise NoAudience(f"{where} is a number of days from 1 to {MOST_DAYS}")
+    return Seller.seen_at >= now - timedelta(days=value)
+
+
+def _ids(value: object, now: datetime, where: str) -> Condition:
+    if not isinstance(value, Sequence) or not all(isinstance(one, int) and one > 0 for one in value):
+        raise NoAudience(f"{where} is a list of Telegram ids, like [123456789, 987654321]")
+    return Seller.id.in_(value)
+
+
+def _all(value: object, now: datetime, where: str) -> Condition:
+    return and_(true(), *_several(value, now, where))
+
+
+def _any(value: object, now: datetime, where: str) -> Condition:
+    return or_(false(), *_several(value, now, where))
+
+
+def _not(value: object, now: datetime, where: str) -> Condition:
+    return not_(condition(value, now, where))
+
+
+def _several(value: object, now: datetime, where: str) -> list[Condition]:
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        raise NoAudience(f"{where} is a list of conditions")
+    return [condition(one, now, f"{where}[{number}]") for number, one in enumerate(value)]
+
+
+def _texts(value: object, where: str) -> Sequence[str]:
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, Sequence) or not all(isinstance(one, str) for one in listed):
+        raise NoAudience(f"{where} is a language, or a list of them, like [ru, zh_Hans]")
+    return listed
+
+
+def _one_of(value: object, known: Sequence[str], where: str) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise NoAudience(f"{where} is one of {', '.join(known)}")
+    return value
+
+
+CONDITIONS: Mapping[str, Callable[[Any, datetime, str], Condition]] = {
+    "language": _language,
+    "case": _case,
+    "binding": _binding,
+    "active_days": _active,
+    "ids": _ids,
+    "all": _all,
+    "any": _any,
+    "not": _not,
+}

@@ -1,0 +1,33 @@
+"""Questions about notices."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from seller_bot.notices.models import Notice, NoticeState
+
+
+class UnknownNotice(Exception):
+    """There is no such notice."""
+
+
+def locked(session: Session, notice_id: int) -> Notice:
+    """The notice as it is now, for this transaction alone. Raises UnknownNotice."""
+    session.flush()
+    found = session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise UnknownNotice
+    return found
+
+
+def newest(session: Session, limit: int) -> Sequence[Notice]:
+    return session.scalars(select(Notice).order_by(Notice.id.desc()).limit(limit)).all()
+
+
+def due(session: Session, now: datetime) -> Sequence[Notice]:
+    """What was scheduled up to now, and has not begun."""
+    waiting = Notice.state == NoticeState.SCHEDULED, Notice.send_at <= now
+    ordered = select(Notice).where(*waiting).order_by(Notice.send_at, Notice.id)
+    return session.scalars(ordered.with_for_update(skip_locked=True)).all()

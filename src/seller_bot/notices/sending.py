@@ -1,0 +1,116 @@
+"""What is done with notices: sent, stopped, resumed, taken back; each change with its event, in one transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from seller_bot.deliveries import broadcasts
+from seller_bot.deliveries.batches import Batch
+from seller_bot.deliveries.models import Delivery, Policy, State
+from seller_bot.notices import queries
+from seller_bot.notices.audience import readers
+from seller_bot.notices.models import Notice, NoticeState, NotPossible
+from seller_bot.staff.events import Actor, event
+
+NOTICE, RECALL = "notice", "notice_recall"
+"""What a delivery brings: the notice of that id, or its deletion or correction."""
+
+
+def keep(session: Session, notice: Notice, actor: Actor, now: datetime) -> Notice:
+    """A draft is there from now on."""
+    session.add(notice)
+    session.flush()
+    session.add(event(actor, "drafted", notice.subject, now, after={"title": notice.title}))
+    return notice
+
+
+def schedule(session: Session, notice_id: int, send_at: datetime, actor: Actor, now: datetime) -> Notice:
+    """It is to be sent at that moment, to whoever belongs to its audience then. Raises NotPossible."""
+    notice = queries.locked(session, notice_id)
+    notice.schedule(send_at)
+    session.add(event(actor, "scheduled", notice.subject, now, after={"send_at": send_at.isoformat()}))
+    return notice
+
+
+def send(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch:
+    """Fix its readers, and begin. Raises NotPossible: nobody sends it twice."""
+    notice = queries.locked(session, notice_id)
+    if notice.state not in (NoticeState.DRAFT, NoticeState.SCHEDULED):
+        raise NotPossible
+    content = {NOTICE: notice.id}
+    batch = broadcasts.start(session, readers(notice, now), content, now, kind=NOTICE, is_patient=notice.is_patient)
+    notice.send(batch.id)
+    session.add(event(actor, "sent", notice.subject, now, after={"total": batch.total}))
+    return batch
+
+
+def send_due(session: Session, actor: Actor, now: datetime) -> None:
+    """Begin with what was scheduled up to now."""
+    for notice in queries.due(session, now):
+        send(session, notice.id, actor, now)
+
+
+def pause(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch:
+    """Nothing more goes out until it is resumed; what is under way arrives. Raises NotPossible."""
+    batch = _batch(session, notice_id)
+    batch.pause(now)
+    return _recorded(session, notice_id, batch, actor, "paused", now)
+
+
+def resume(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch:
+    batch = _batch(session, notice_id)
+    batch.resume(now)
+    return _recorded(session, notice_id, batch, actor, "resumed", now)
+
+
+def cancel(session: Session, notice_id: int, actor: Actor, now: datetime) -> Notice:
+    """Nothing more goes out; what is out stays out. Raises NotPossible."""
+    notice = queries.locked(session, notice_id)
+    if notice.batch_id is None:
+        notice.cancel()
+    else:
+        broadcasts.cancel(session, notice.batch_id, now)
+    session.add(event(actor, "cancelled", notice.subject, now))
+    return notice
+
+
+def recall(
+    session: Session, notice_id: int, actor: Actor, now: datetime, correction: dict[str, Any] | None = None
+) -> Batch:
+    """Delete what is out, or edit it into the correction; what is not out yet is cancelled. Raises NotPossible."""
+    notice = queries.locked(session, notice_id)
+    if notice.batch_id is None or notice.recall_id is not None:
+        raise NotPossible
+    sent = session.get_one(Batch, notice.batch_id)
+    if not sent.is_over:
+        broadcasts.cancel(session, sent.id, now)
+    out = Delivery.batch_id == sent.id, Delivery.state == State.SENT
+    content = {RECALL: notice.id}
+    batch = broadcasts.start(
+        session,
+        select(Delivery.chat_id, Delivery.message_id).where(*out).order_by(Delivery.id),
+        content,
+        now,
+        kind=RECALL,
+        # Deleted or changed twice, a message is as it should be.
+        policy=Policy.TRANSACTIONAL,
+    )
+    notice.recall(batch.id, correction)
+    what = "recalled" if correction is None else "corrected"
+    session.add(event(actor, what, notice.subject, now, after={"total": batch.total}))
+    return batch
+
+
+def _batch(session: Session, notice_id: int) -> Batch:
+    notice = queries.locked(session, notice_id)
+    if notice.batch_id is None:
+        raise NotPossible
+    return broadcasts.locked(session, notice.batch_id)
+
+
+def _recorded(session: Session, notice_id: int, batch: Batch, actor: Actor, what: str, now: datetime) -> Batch:
+    notice = session.get_one(Notice, notice_id)
+    session.add(event(actor, what, notice.subject, now, after={"left": batch.left}))
+    return batch
