@@ -26,7 +26,7 @@ text:
   en: The seller cabinet is <b>down on Sunday</b> &amp; back on Monday 😀 <i>as usual</i>.
   ru: В воскресенье кабинет <b>не работает</b>.
   zh_Hans: 周日后台<b>维护</b>，请提前联系合作伙伴。
-buttons: [{url: "https://seller.ozon.ru", text: {en: Open, ru: Открыть, zh_Hans: 打开}}]
+buttons: [{url: "https://seller.ozon.ru/app", text: {en: Open, ru: Открыть, zh_Hans: 打开}}]
 """
 
 
@@ -92,9 +92,9 @@ async def test_each_reader_gets_it_once_in_the_own_language_as_it_was_formatted(
         ("bold", 22, 14),
         ("italic", 57, 8),
     ]
-    assert english[-1]["reply_markup"]["inline_keyboard"] == [[{"text": "Open", "url": "https://seller.ozon.ru/"}]]
+    assert english[-1]["reply_markup"]["inline_keyboard"] == [[{"text": "Open", "url": "https://seller.ozon.ru/app"}]]
     assert simplified[-1]["text"] == "周日后台维护，请提前联系合作伙伴。"
-    assert traditional[-1]["text"] == "周日後臺維護，請提前聯繫合作夥伴。"
+    assert traditional[-1]["text"] == "週日後臺維護，請提前聯繫合作夥伴。"
 
 
 async def test_a_notice_is_paused_resumed_cancelled_and_the_record_says_so(ledger: Ledger, tmp_path: Path) -> None:
