@@ -54,12 +54,14 @@ async def test_a_wrong_ozon_id_is_decided_beside_the_seller(browser: Browser, de
     await expect(card).not_to_contain_text("765-43-21")
     await presses(manager, "take")
     await expect(said(seller, "E-1001")).to_have_count(2)
+    await shows(manager, version=2)
     await presses(manager, "ask")
     await expect(manager.locator(".composer-about")).to_be_visible()
     await says(manager, "Which phone was it?")
     await expect(said(seller, "Which phone was it?")).to_be_visible()
     await says(seller, "The old one")
     await expect(said(manager, "The old one")).not_to_have_count(0)
+    await shows(manager, version=4)
     await presses(manager, "approve")
     await presses(manager, "approve_yes")
     await expect(key(manager, "take").or_(key(manager, "approve"))).to_have_count(0)
@@ -127,6 +129,11 @@ async def presses(side: Locator, choice: str) -> None:
 def key(side: Locator, choice: str) -> Locator:
     """The newest button of this choice, whatever its label."""
     return side.locator(f'[data-press*=":{choice}:"]').last
+
+
+async def shows(side: Locator, *, version: int) -> None:
+    """Wait until the card shows what has been done so far, as whoever presses its buttons does."""
+    await expect(side.locator(f'[data-press$=":approve:{version}"]')).to_be_visible()
 
 
 def newest(side: Locator) -> Locator:
