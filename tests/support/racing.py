@@ -253,12 +253,12 @@ async def _until_decided(database: Database, case_id: int) -> None:
 
 async def _reads(server: BotApiServer, case: Case, outcome: Killed) -> None:
     try:
-        await server.known_person(case.seller_id).sees(f"{case.number} is done", timeout=PATIENCE)
+        await server.known_person(case.seller_id).sees(f"{case.number} is solved", timeout=PATIENCE)
     except AssertionError:
         outcome.missing.append(case.number)
         return
     await asyncio.sleep(1.5)  # In which a second one would come.
     messages = server.world.chats[case.seller_id].messages.values()
-    copies = sum(f"{case.number} is done" in message.get("text", "") for message in messages)
+    copies = sum(f"{case.number} is solved" in message.get("text", "") for message in messages)
     outcome.repeated += copies - 1
     outcome.most = max(outcome.most, copies)
