@@ -5,7 +5,7 @@ from typing import Any
 
 import tdjson
 
-from seller_bot.demo.entities.formatted import Entity, FormattedText
+from seller_bot.entities.formatted import Entity, FormattedText
 
 MODES: dict[str, dict[str, Any]] = {
     "HTML": {"@type": "textParseModeHTML"},

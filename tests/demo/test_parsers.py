@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from seller_bot.demo.entities.clean import WrongEntity, cleaned, without_controls
-from seller_bot.demo.entities.errors import Unparsable
-from seller_bot.demo.entities.formatted import Entity, FormattedText
-from seller_bot.demo.entities.found import found_entities
-from seller_bot.demo.entities.html import parse_html
-from seller_bot.demo.entities.markdown import parse_markdown_v2
-from seller_bot.demo.entities.render import to_html
+from seller_bot.entities.clean import WrongEntity, cleaned, without_controls
+from seller_bot.entities.errors import Unparsable
+from seller_bot.entities.formatted import Entity, FormattedText
+from seller_bot.entities.found import found_entities
+from seller_bot.entities.html import parse_html
+from seller_bot.entities.markdown import parse_markdown_v2
+from seller_bot.entities.render import to_html
 from tests.demo import telegram_parser
 from tests.demo.telegram_parser import RefusedByTelegram
 

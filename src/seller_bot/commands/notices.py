@@ -15,8 +15,8 @@ from seller_bot.commands.database import transaction
 from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.broadcasts import of_state
 from seller_bot.deliveries.models import State, WrongState
-from seller_bot.demo.entities.clean import cleaned
-from seller_bot.demo.entities.html import parse_html
+from seller_bot.entities.clean import cleaned
+from seller_bot.entities.html import parse_html
 from seller_bot.errors import OperatorError
 from seller_bot.notices import audience, queries, sending, written
 from seller_bot.notices.models import Notice, NotPossible

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Set
 from typing import Any
 
-from seller_bot.demo.entities.links import WrongLink, checked_link, linked_person
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.parameters import Json
+from seller_bot.entities.links import WrongLink, checked_link, linked_person
 
 MOST_BUTTONS = 100
 MOST_IN_A_ROW = 8

@@ -8,8 +8,6 @@ from typing import Any
 from seller_bot.demo import samples
 from seller_bot.demo.bodies import Upload
 from seller_bot.demo.chats import Chat
-from seller_bot.demo.entities.clean import cleaned, is_blank
-from seller_bot.demo.entities.formatted import FormattedText, utf16_length
 from seller_bot.demo.groups import Group, hears
 from seller_bot.demo.media import media_content
 from seller_bot.demo.methods.delivery import without_reply
@@ -17,6 +15,8 @@ from seller_bot.demo.onlookers import NothingSeen, Onlooker
 from seller_bot.demo.texts import LONGEST_CAPTION, LONGEST_TEXT
 from seller_bot.demo.unicode import whole
 from seller_bot.demo.views import Message
+from seller_bot.entities.clean import cleaned, is_blank
+from seller_bot.entities.formatted import FormattedText, utf16_length
 
 __all__ = ["NothingSeen", "Person"]
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from seller_bot.demo import fields
-from seller_bot.demo.entities.clean import WrongEntity, cleaned, is_blank
-from seller_bot.demo.entities.errors import Unparsable
-from seller_bot.demo.entities.formatted import Entity, FormattedText
-from seller_bot.demo.entities.html import parse_html
-from seller_bot.demo.entities.links import WrongLink, checked_link
-from seller_bot.demo.entities.markdown import parse_markdown_v2
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.fields import Json, WrongField
 from seller_bot.demo.users import User
+from seller_bot.entities.clean import WrongEntity, cleaned, is_blank
+from seller_bot.entities.errors import Unparsable
+from seller_bot.entities.formatted import Entity, FormattedText
+from seller_bot.entities.html import parse_html
+from seller_bot.entities.links import WrongLink, checked_link
+from seller_bot.entities.markdown import parse_markdown_v2
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

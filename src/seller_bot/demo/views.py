@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from seller_bot.demo.entities.render import to_html
+from seller_bot.entities.render import to_html
 
 
 @dataclass(frozen=True, slots=True)

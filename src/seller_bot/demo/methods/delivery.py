@@ -3,11 +3,11 @@
 from seller_bot.demo import access
 from seller_bot.demo.buttons import check_buttons
 from seller_bot.demo.chats import Chat
-from seller_bot.demo.entities.formatted import utf16_length
 from seller_bot.demo.errors import bad_request
 from seller_bot.demo.parameters import Given, Json
 from seller_bot.demo.texts import formatted
 from seller_bot.demo.world import World
+from seller_bot.entities.formatted import utf16_length
 
 QUOTABLE = ("bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji")
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 
-from seller_bot.demo.entities.formatted import Entity, FormattedText, utf16_length
-from seller_bot.demo.entities.found import found_entities
-from seller_bot.demo.entities.nesting import settled, with_new
+from seller_bot.entities.formatted import Entity, FormattedText, utf16_length
+from seller_bot.entities.found import found_entities
+from seller_bot.entities.nesting import settled, with_new
 
 CONTROLS = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
 DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")

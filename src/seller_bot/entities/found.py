@@ -7,8 +7,8 @@ approximation.
 import re
 from collections.abc import Iterator
 
-from seller_bot.demo.entities.addresses import found_addresses
-from seller_bot.demo.entities.formatted import Entity, utf16_length
+from seller_bot.entities.addresses import found_addresses
+from seller_bot.entities.formatted import Entity, utf16_length
 
 LETTER = r"\w\u200c\u0d80-\u0dff"
 AT_NAME = r"(?:@[a-zA-Z0-9_]{3,32}+)?+"

@@ -6,7 +6,7 @@ A little longer than our other modules because it is one grammar.
 import re
 from collections.abc import Iterator
 
-from seller_bot.demo.entities.domains import is_known_domain
+from seller_bot.entities.domains import is_known_domain
 
 WIDE = r"\u00c0-\u167f\u1681-\u1fff\u200c\u200d\u2010-\u2015\u2070-\u2fff\u3001-\U0010ffff"
 """Characters above Latin-1 that are no separators."""

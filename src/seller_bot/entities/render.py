@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from seller_bot.demo.entities.formatted import utf16_part
+from seller_bot.entities.formatted import utf16_part
 
 TAGS = {
     "bold": "b",

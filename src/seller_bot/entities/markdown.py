@@ -7,9 +7,9 @@ with it.
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from seller_bot.demo.entities.errors import Unparsable, unparsable
-from seller_bot.demo.entities.formatted import Entity, FormattedText, utf16_length
-from seller_bot.demo.entities.links import custom_emoji, date_time, link_entity
+from seller_bot.entities.errors import Unparsable, unparsable
+from seller_bot.entities.formatted import Entity, FormattedText, utf16_length
+from seller_bot.entities.links import custom_emoji, date_time, link_entity
 
 RESERVED = "_*[]()~`>#+-=|{}.!\n"
 MARKS = {"*": "bold", "~": "strikethrough", "[": "text_link"}

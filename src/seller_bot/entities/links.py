@@ -3,8 +3,8 @@
 import re
 from urllib.parse import parse_qsl, quote
 
-from seller_bot.demo.entities.errors import Unparsable
-from seller_bot.demo.entities.formatted import Entity
+from seller_bot.entities.errors import Unparsable
+from seller_bot.entities.formatted import Entity
 
 PERSON = re.compile(r"tg:(?://)?user/?\?([^#]*)", re.IGNORECASE)
 OWN_SCHEME = re.compile(r"(tg|ton|tonsite):(?://)?", re.IGNORECASE)

@@ -7,9 +7,9 @@ one grammar.
 import re
 from dataclasses import dataclass, replace
 
-from seller_bot.demo.entities.errors import Unparsable, unparsable
-from seller_bot.demo.entities.formatted import Entity, FormattedText, utf16_length
-from seller_bot.demo.entities.links import custom_emoji, date_time, link_entity
+from seller_bot.entities.errors import Unparsable, unparsable
+from seller_bot.entities.formatted import Entity, FormattedText, utf16_length
+from seller_bot.entities.links import custom_emoji, date_time, link_entity
 
 STYLES = {
     "b": "bold",
