@@ -62,6 +62,7 @@ class Delivery(Base):
     claimed_at   when the call was about to be made: a crash after that leaves the row in `sending`
     attempts     calls that Telegram has got, or may have got
     message_id   what came of it, or the message that it is to change
+    message_ids  all that came of it, where it was more than one message
     error        what Telegram said last
     batch_id     the batch of which it is one, where it goes to many
     """
@@ -95,6 +96,7 @@ class Delivery(Base):
     cancelled_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
+    message_ids: Mapped[list[Any] | None]
     error: Mapped[str | None]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
 

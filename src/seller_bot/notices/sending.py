@@ -11,7 +11,7 @@ from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.models import Delivery, Policy, State
 from seller_bot.notices import queries
 from seller_bot.notices.audience import readers
-from seller_bot.notices.models import Notice, NoticeState, NotPossible
+from seller_bot.notices.models import UNSENT, Notice, NotPossible
 from seller_bot.staff.events import Actor, event
 
 NOTICE, RECALL = "notice", "notice_recall"
@@ -37,7 +37,7 @@ def schedule(session: Session, notice_id: int, send_at: datetime, actor: Actor, 
 def send(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch:
     """Fix its readers, and begin. Raises NotPossible: nobody sends it twice."""
     notice = queries.locked(session, notice_id)
-    if notice.state not in (NoticeState.DRAFT, NoticeState.SCHEDULED):
+    if notice.state not in UNSENT:
         raise NotPossible
     content = {NOTICE: notice.id}
     batch = broadcasts.start(session, readers(notice, now), content, now, kind=NOTICE, is_patient=notice.is_patient)

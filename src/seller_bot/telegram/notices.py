@@ -37,14 +37,17 @@ CONTENTS = Contents({NOTICE: NoticeContent(), RECALL: RecallContent()})
 
 def _send(notice: Notice, chat_id: int, text: dict[str, Any], locale: str | None) -> Call:
     parameters = {"chat_id": chat_id, **_markup(notice, locale)}
-    if notice.photo is None:
+    if not notice.attachments:
         return {"method": "sendMessage", "parameters": {**parameters, **_text(text)}}
-    return {"method": "sendPhoto", "parameters": {**parameters, "photo": notice.photo, **_caption(text)}}
+    return {
+        "method": "sendPhoto",
+        "parameters": {**parameters, "photo": notice.attachments[0]["media"], **_caption(text)},
+    }
 
 
 def _edit(notice: Notice, place: dict[str, Any], text: dict[str, Any], locale: str | None) -> Call:
     parameters = {**place, **_markup(notice, locale)}
-    if notice.photo is None:
+    if not notice.attachments:
         return {"method": "editMessageText", "parameters": {**parameters, **_text(text)}}
     return {"method": "editMessageCaption", "parameters": {**parameters, **_caption(text)}}
 
