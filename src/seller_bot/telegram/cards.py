@@ -58,7 +58,7 @@ class Reader:
 
 def text_of(facts: Facts, view: str, reader: Reader, desk: Desk) -> str:
     """The card in Telegram's HTML: never longer than a message."""
-    wording = Wording(reader.locale, desk, facts.now)
+    wording = Wording(reader.locale, desk.hours.zone, facts.now)
     parts = [
         "\n".join(_head(facts, wording)),
         "\n".join(_answers(facts.case, wording)),

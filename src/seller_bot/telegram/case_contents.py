@@ -47,7 +47,7 @@ class AboutCases(Content):
         return Rendered(calls=calls, message_thread_id=thread, topic=topic)
 
     def _wording(self, session: Session, chat_id: int) -> Wording:
-        return Wording(told.locale_at(session, chat_id, self.desk), self.desk, self.clock())
+        return Wording(told.locale_at(session, chat_id, self.desk), self.desk.hours.zone, self.clock())
 
     def moved_to_topic(self, session: Session, delivery: Delivery, old: int | None, new: int | None) -> None:
         """A topic that somebody deleted took the case's messages with it: they are shown again in the new one."""

@@ -111,6 +111,7 @@ def _visit(
         chat_id=one.chat_id,
         locale=spoken if one.is_private else desk.locale,
         own_locale=spoken,
+        zone=desk.hours.zone,
         thread=one.thread,
         query_id=one.query_id,
         message_id=one.message_id,

@@ -11,7 +11,7 @@ from seller_bot.sellers.models import Seller
 from seller_bot.telegram import case_presses
 from seller_bot.telegram.cards import show_button
 from seller_bot.telegram.keyboards import rows_markup
-from seller_bot.telegram.outbound import Call, message
+from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.profile import QUEUE
 from seller_bot.telegram.visit import Visit
 from seller_bot.telegram.wording import kind_of
@@ -48,8 +48,7 @@ def turn_to(visit: Visit, pressed: Pressed) -> list[Call]:
     if tab not in TABS or not (page.isascii() and page.isdigit() and len(page) < 6) or visit.message_id is None:
         return [case_presses.unknown(visit.query_id, visit.own_locale)]
     html, keyboard = _listed(visit, tab, int(page))
-    shown = message(visit.chat_id, html)["parameters"] | {"message_id": visit.message_id, "reply_markup": keyboard}
-    return [*visit.toast(), {"method": "editMessageText", "parameters": shown}]
+    return [*visit.toast(), *visit.turn_into(html, keyboard)]
 
 
 def _listed(visit: Visit, tab: str, page: int) -> tuple[str, dict[str, Any]]:

@@ -1,12 +1,12 @@
-"""The desk's texts with what they name: people with links, moments by the desk's clock, words as quotations."""
+"""The staff's texts with what they name: people with links, moments in the reader's zone, words as quotations."""
 
 from datetime import datetime, timedelta
 from html import escape
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta
 
 from seller_bot.conversation.turn import Key
-from seller_bot.escalations.desk import Desk
 from seller_bot.escalations.models import Case
 from seller_bot.sellers.models import Seller
 from seller_bot.texts import Html, Texts, texts
@@ -21,11 +21,11 @@ NO_LANGUAGE = "desk.language_none"
 
 
 class Wording:
-    """Texts for somebody of the desk, in the reader's language."""
+    """Texts for somebody of the staff, in the reader's language."""
 
-    def __init__(self, locale: str | None, desk: Desk, now: datetime) -> None:
+    def __init__(self, locale: str | None, zone: ZoneInfo, now: datetime) -> None:
         self.texts: Texts = texts(locale)
-        self._zone = desk.hours.zone
+        self._zone = zone
         self._now = now
 
     def html(self, key: str, **values: object) -> str:
@@ -38,7 +38,7 @@ class Wording:
         return self.moment(value) if isinstance(value, datetime) else value
 
     def moment(self, moment: datetime) -> str:
-        """The time by the desk's clock, with the day where it is not today's."""
+        """The time in the reader's zone, with the day where it is not today's."""
         local = moment.astimezone(self._zone)
         time = format_time(local, "HH:mm", locale=self.texts.locale)
         if local.date() == self._now.astimezone(self._zone).date():

@@ -1,0 +1,21 @@
+"""Somebody at work on a notice."""
+
+from dataclasses import dataclass
+
+from seller_bot.conversation.turn import Button, Pressed
+from seller_bot.notices.rules import Rules
+from seller_bot.telegram.act import Act
+
+FLOW = "notice"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Editing(Act):
+    """One act of one person who writes notices."""
+
+    rules: Rules
+
+
+def button(label: str, notice_id: int, action: str, argument: str | None = None, **more: object) -> Button:
+    """A button of a notice's card; its label is a key, whose values are `more`."""
+    return Button(label=label, presses=Pressed(flow=FLOW, step=action, choice=argument, visit=notice_id), values=more)
