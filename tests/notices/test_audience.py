@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from seller_bot.deliveries.models import Delivery
 from seller_bot.escalations.models import new_case
-from seller_bot.notices.audience import NoAudience, condition, counted, not_reached, readers
+from seller_bot.notices.audience import NoAudience, Survey, condition, readers, surveyed
 from seller_bot.notices.models import Category, Notice, NoticeState, OptOut
 from seller_bot.partners.models import Binding
 from seller_bot.sellers.models import Seller
@@ -93,13 +93,15 @@ def test_who_has_blocked_the_bot_or_wants_none_gets_none_and_is_counted(session:
     session.flush()
     described = notice({})
     assert reached(session, described) == [3, 4, 5, 6]
-    assert not_reached(session, described, NOW) == (1, 1)
-    assert counted(session, described, NOW) == {"zh_Hans": 1, "zh_Hant": 1, None: 1, "ru": 1}
+    by_language = {"zh_Hans": 1, "zh_Hant": 1, None: 1, "ru": 1}
+    assert surveyed(session, described, NOW) == Survey(by_language, blocked=1, opted_out=1, textless=0)
     assert reached(session, notice({}, is_for_all=True)) == [2, 3, 4, 5, 6]
 
 
 def test_without_a_fallback_only_those_are_reached_in_whose_language_it_is_written(session: Session) -> None:
-    assert reached(session, notice({}, fallback=[])) == [1]
+    described = notice({}, fallback=[])
+    assert reached(session, described) == [1]
+    assert surveyed(session, described, NOW) == Survey({"en": 1}, blocked=0, opted_out=0, textless=5)
 
 
 @pytest.mark.parametrize(

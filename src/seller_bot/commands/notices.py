@@ -18,7 +18,8 @@ from seller_bot.deliveries.models import State, WrongState
 from seller_bot.entities.clean import cleaned
 from seller_bot.entities.html import parse_html
 from seller_bot.errors import OperatorError
-from seller_bot.notices import audience, queries, sending, written
+from seller_bot.notices import queries, sending, written
+from seller_bot.notices.audience import surveyed
 from seller_bot.notices.models import Notice, NotPossible
 from seller_bot.staff.events import COMMAND_LINE
 
@@ -161,12 +162,13 @@ def _moment(at: str | None) -> datetime | None:
 
 
 def _show_audience(session: Session, notice: Notice, now: datetime) -> None:
-    by_language = audience.counted(session, notice, now)
-    blocked, opted_out = audience.not_reached(session, notice, now)
-    each = sorted((language or "no language", count) for language, count in by_language.items())
+    found = surveyed(session, notice, now)
+    each = sorted((language or "no language", count) for language, count in found.by_language.items())
     languages = ", ".join(f"{language} {count}" for language, count in each)
-    click.echo(f"“{notice.title}” goes to {sum(by_language.values())} sellers ({languages or 'nobody'}).")
-    click.echo(f"Not reached: {blocked} who have blocked the bot, {opted_out} who want no {notice.category} notices.")
+    click.echo(f"“{notice.title}” goes to {found.readers} sellers ({languages or 'nobody'}).")
+    click.echo(
+        f"Not reached: {found.blocked} who have blocked the bot, {found.opted_out} who want no {notice.category} notices."
+    )
 
 
 def _status(session: Session, notice: Notice) -> dict[str, Any]:

@@ -10,10 +10,11 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from seller_bot.deliveries.models import Delivery
@@ -55,29 +56,53 @@ def readers(notice: Notice, now: datetime) -> Select[int]:
     return select(Seller.id).where(*_reached(notice, now)).order_by(Seller.id)
 
 
-def counted(session: Session, notice: Notice, now: datetime) -> dict[str | None, int]:
-    """How many would get it, by the language of each."""
-    rows = select(Seller.locale, func.count()).where(*_reached(notice, now)).group_by(Seller.locale)
-    return dict(session.execute(rows).all())
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How many sellers a notice is meant for, and how many of them get it.
+
+    by_language  those who get it, by the language of each
+    blocked      those who have blocked the bot
+    opted_out    those who have switched the category off
+    textless     those for whom it has no text
+    """
+
+    by_language: Mapping[str | None, int]
+    blocked: int
+    opted_out: int
+    textless: int
+
+    @property
+    def readers(self) -> int:
+        return sum(self.by_language.values())
 
 
-def not_reached(session: Session, notice: Notice, now: datetime) -> tuple[int, int]:
-    """How many of the audience have blocked the bot, and how many others have switched the category off."""
-    meant = condition(notice.audience, now)
-    count = select(func.count()).select_from(Seller)
-    blocked = session.scalars(count.where(meant, Seller.blocked_at.is_not(None))).one()
-    if notice.is_for_all:
-        return blocked, 0
-    return blocked, session.scalars(count.where(meant, Seller.blocked_at.is_(None), _opted_out(notice))).one()
+def surveyed(session: Session, notice: Notice, now: datetime) -> Survey:
+    """Count the audience as it is now, in one pass."""
+    blocked, unwanted = Seller.blocked_at.is_not(None), _unwanted(notice)
+    reads = true() if notice.fallback else Seller.locale.in_(notice.texts)
+    # The first that holds of a seller says why the notice doesn't come.
+    fate = case((blocked, "blocked"), (unwanted, "opted_out"), (reads, "reader"), else_="textless")
+    rows = (
+        select(Seller.locale, fate, func.count()).where(condition(notice.audience, now)).group_by(Seller.locale, fate)
+    )
+    by_language: dict[str | None, int] = {}
+    others = dict.fromkeys(("blocked", "opted_out", "textless"), 0)
+    for locale, what, count in session.execute(rows):
+        if what == "reader":
+            by_language[locale] = count
+        else:
+            others[what] += count
+    return Survey(by_language, **others)
 
 
 def _reached(notice: Notice, now: datetime) -> Sequence[Condition]:
-    unwanted = false() if notice.is_for_all else _opted_out(notice)
     reads = true() if notice.fallback else Seller.locale.in_(notice.texts)
-    return condition(notice.audience, now), Seller.blocked_at.is_(None), not_(unwanted), reads
+    return condition(notice.audience, now), Seller.blocked_at.is_(None), not_(_unwanted(notice)), reads
 
 
-def _opted_out(notice: Notice) -> Condition:
+def _unwanted(notice: Notice) -> Condition:
+    if notice.is_for_all:
+        return false()
     return exists().where(OptOut.seller_id == Seller.id, OptOut.category == notice.category)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from seller_bot.deliveries.batches import Batch
 from seller_bot.staff.events import Subject
 from seller_bot.storage.base import AutoId, Base
 
@@ -80,8 +81,8 @@ class Notice(Base):
     version: Mapped[int] = mapped_column(default=1)
     checks: Mapped[dict[str, Any]] = mapped_column(default=dict)
     proposed_by: Mapped[int | None]
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
-    recall_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey(Batch.id))
+    recall_id: Mapped[int | None] = mapped_column(ForeignKey(Batch.id))
     correction: Mapped[dict[str, Any] | None]
 
     @property
