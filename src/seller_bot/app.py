@@ -22,6 +22,7 @@ from seller_bot.errors import OperatorError
 from seller_bot.escalations.desk import Desk
 from seller_bot.escalations.seal import Seal
 from seller_bot.flows import FLOWS
+from seller_bot.notices.rules import Rules
 from seller_bot.settings import Settings
 from seller_bot.staff import roster
 from seller_bot.storage import schema
@@ -36,6 +37,7 @@ from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.intake import Intake
 from seller_bot.telegram.menus import Menus
+from seller_bot.telegram.newsroom.id_lists import IdLists
 from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pacing import Pacing
@@ -107,6 +109,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     database = Database(settings.database_url)
     pacing = Pacing()
     desk = _desk(settings)
+    rules = Rules(approval_above=settings.notice_approval_above, zone=settings.business_hours.zone)
     slips = Slips(_slips_file(database))
     outbox = Outbox(database, slips, application.bot, pacing, clock)
     contents = Contents({**contents_of_cases(desk, clock), **notices.CONTENTS})
@@ -121,6 +124,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
         matcher=knowledge.matcher(),
         known={"organisation": settings.organisation, "contact": settings.contact, "desk": desk},
         desk=desk,
+        rules=rules,
         owners=settings.owners,
         menus=menus,
     )
@@ -141,6 +145,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
             courier.run(),
             profile.publish(application.bot, settings.organisation),
             menus.run(),
+            IdLists(database, application.bot, clock).run(),
             upkeep.sweep(database, outbox, clock),
             upkeep.send_notices(database, clock),
             upkeep.invite_silent(database, FLOWS, clock),

@@ -16,7 +16,7 @@ from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.step import Step
 from seller_bot.errors import OperatorError
 from seller_bot.escalations.kinds import kinds
-from seller_bot.telegram.profile import QUEUE
+from seller_bot.telegram.profile import NOTICE, QUEUE
 from seller_bot.texts import FALLBACK, LANGUAGES, LOCALES, Texts, UnknownText, fields, po_file
 from seller_bot.traditional import SIMPLIFIED, TRADITIONAL, converted
 
@@ -69,7 +69,7 @@ def sync(flows: Flows) -> dict[str, list[str]]:
         synced = Catalog(locale=language)
         for key in order:
             message = current[key] or Message(key)
-            synced.add(key, message.string, auto_comments=message.auto_comments, flags=message.flags)
+            synced.add(message.id, message.string, auto_comments=message.auto_comments, flags=message.flags)
         write(synced, language)
     write(converted(read(SIMPLIFIED)), TRADITIONAL)
     return added
@@ -100,7 +100,7 @@ def required_keys(flows: Flows) -> list[str]:
     named = [key for flow in flows.values() for key in keys_of(flow)]
     doors = {f"{door}.title" for flow in flows.values() for step in flow.steps.values() for door in step.doors}
     titles = {f"{flow.id}.title" for flow in flows.values() if not flow.aside} | doors | {f"{flows.home}.title"}
-    commands = [f"command.{command}" for command in (*flows.by_command, *repair.COMMANDS, QUEUE)]
+    commands = [f"command.{command}" for command in (*flows.by_command, *repair.COMMANDS, QUEUE, NOTICE)]
     namespaces = {key.partition(".")[0] for key in (*named, *commands, *literal) if key.count(".")}
     known = {key for language in LANGUAGES for key in keys(read(language))}
     answers = [key for intent, answer in flows.answers.items() for key in (answer.say, f"question.{intent}")]

@@ -23,6 +23,7 @@ FORMS = {
     "SELLER_BOT_MANAGERS_LANGUAGE": "one of en, ru, zh_Hans and zh_Hant: what is spoken in the managers' group",
     "SELLER_BOT_BUSINESS_HOURS": "the managers' hours and time zone, like Mon-Fri 09:00-18:00 Asia/Shanghai",
     "SELLER_BOT_ENCRYPTION_KEY": "a long random text that stays secret, at least 16 characters",
+    "SELLER_BOT_NOTICE_APPROVAL_ABOVE": "a number: notices to more sellers than that need a second person",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -69,6 +70,7 @@ GroupId = Annotated[int | None, Field(lt=0, validation_alias="SELLER_BOT_MANAGER
 Locale = Literal["en", "ru", "zh_Hans", "zh_Hant"]
 GroupLanguage = Annotated[Locale, Field(validation_alias="SELLER_BOT_MANAGERS_LANGUAGE")]
 EncryptionKey = Annotated[SecretStr | None, Field(min_length=16, validation_alias="SELLER_BOT_ENCRYPTION_KEY")]
+Approval = Annotated[int | None, Field(ge=0, validation_alias="SELLER_BOT_NOTICE_APPROVAL_ABOVE")]
 USUAL_HOURS = "Mon-Fri 09:00-18:00 Asia/Shanghai"
 
 
@@ -87,6 +89,7 @@ class Settings(BaseSettings):
     managers_language: GroupLanguage = "en"
     business_hours: Hours = BusinessHours.parse(USUAL_HOURS)
     encryption_key: EncryptionKey = None
+    notice_approval_above: Approval = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

@@ -166,9 +166,8 @@ def _show_audience(session: Session, notice: Notice, now: datetime) -> None:
     each = sorted((language or "no language", count) for language, count in found.by_language.items())
     languages = ", ".join(f"{language} {count}" for language, count in each)
     click.echo(f"“{notice.title}” goes to {found.readers} sellers ({languages or 'nobody'}).")
-    click.echo(
-        f"Not reached: {found.blocked} who have blocked the bot, {found.opted_out} who want no {notice.category} notices."
-    )
+    unwanted = f"{found.opted_out} who want no {notice.category} notices, {found.textless} in whose language it is not"
+    click.echo(f"Not reached: {found.blocked} who have blocked the bot, {unwanted}.")
 
 
 def _status(session: Session, notice: Notice) -> dict[str, Any]:

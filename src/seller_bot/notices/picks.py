@@ -1,6 +1,6 @@
 """An audience as it is picked from a list: each group of sellers is wanted, left out, or of no matter.
 
-{"language.ru": True, "case.open": False} is for those who read Russian and have no open case. Of the groups of one kind
+{"language=ru": True, "case=open": False} is for those who read Russian and have no open case. Of the groups of one kind
 a seller may be in any that is wanted, and must be in none that is left out.
 """
 
@@ -17,7 +17,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "binding": ("recorded", "waiting", "unbound"),
     "active_days": ("7", "30", "90"),
 }
-GROUPS = tuple(f"{kind}.{value}" for kind, values in KINDS.items() for value in values)
+GROUPS = tuple(f"{kind}={value}" for kind, values in KINDS.items() for value in values)
 
 
 def next_pick(picks: Picks, group: str) -> dict[str, bool]:
@@ -51,9 +51,15 @@ def picks_of(audience: Mapping[str, Any]) -> tuple[dict[str, bool], list[int] | 
     return (picks, ids) if audience_of(picks, ids) == audience else None
 
 
+def with_ids(audience: Mapping[str, Any], ids: list[int]) -> dict[str, Any]:
+    """The same audience, of these sellers only; one that no picks make is replaced."""
+    picks, _ = picks_of(audience) or ({}, None)
+    return audience_of(picks, ids)
+
+
 def _wanted(picks: Picks) -> Iterator[dict[str, Any]]:
     for kind in KINDS:
-        groups = [group for group in _in_order(picks, wanted=True) if group.startswith(f"{kind}.")]
+        groups = [group for group in _in_order(picks, wanted=True) if group.startswith(f"{kind}=")]
         if groups:
             yield {"any": [_condition(group) for group in groups]}
 
@@ -63,9 +69,9 @@ def _in_order(picks: Picks, *, wanted: bool) -> list[str]:
 
 
 def _condition(group: str) -> dict[str, Any]:
-    kind, _, value = group.partition(".")
+    kind, _, value = group.partition("=")
     return {kind: int(value) if kind == "active_days" else value}
 
 
 def _groups(condition: Mapping[str, Any]) -> list[str]:
-    return [f"{kind}.{value}" for kind, value in condition.items()]
+    return [f"{kind}={value}" for kind, value in condition.items()]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from seller_bot.notices.models import Notice, NoticeState
@@ -31,3 +31,9 @@ def due(session: Session, now: datetime) -> Sequence[Notice]:
     waiting = Notice.state == NoticeState.SCHEDULED, Notice.send_at <= now
     ordered = select(Notice).where(*waiting).order_by(Notice.send_at, Notice.id)
     return session.scalars(ordered.with_for_update(skip_locked=True)).all()
+
+
+def shown(session: Session, *, offset: int, limit: int) -> Sequence[Notice]:
+    """The newest, without drafts that were dropped."""
+    kept = or_(Notice.state != NoticeState.CANCELLED, Notice.send_at.is_not(None))
+    return session.scalars(select(Notice).where(kept).order_by(Notice.id.desc()).offset(offset).limit(limit)).all()

@@ -14,6 +14,14 @@ from seller_bot.telegram.html import split
 from seller_bot.telegram.outbound import Call, calls, message, replying
 from seller_bot.telegram.wording import Wording
 
+UNKNOWN = Toast(key="repair.toast_button_unknown")
+
+
+def unknown(query_id: str | None, locale: str | None) -> Call:
+    """The answer to a button that is none of ours, or no more: the same as everywhere."""
+    (call,) = calls([UNKNOWN], chat_id=0, locale=locale, query=(query_id or "", None))
+    return call
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Act:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from seller_bot.conversation.turn import Key, Pressed, Toast
+from seller_bot.conversation.turn import Key, Pressed
 from seller_bot.escalations import cases, queries, told
 from seller_bot.escalations.facts import STATES, facts
 from seller_bot.escalations.models import (
@@ -19,15 +19,15 @@ from seller_bot.sellers.models import Seller
 from seller_bot.staff.events import StaffEvent
 from seller_bot.staff.queries import events_of
 from seller_bot.telegram import case_words
+from seller_bot.telegram.act import unknown
 from seller_bot.telegram.cards import View, full_answers, plain_html, shortened, show_button
 from seller_bot.telegram.keyboards import markup
-from seller_bot.telegram.outbound import Call, calls, replying
+from seller_bot.telegram.outbound import Call, replying
 from seller_bot.telegram.passing_on import albums, sendable
 from seller_bot.telegram.visit import Visit
 from seller_bot.telegram.wording import kind_of, seller_link
 from seller_bot.texts import Html
 
-UNKNOWN = Toast(key="repair.toast_button_unknown")
 MOST_LISTED = 20
 
 
@@ -51,12 +51,6 @@ def press(visit: Visit, pressed: Pressed) -> list[Call]:
     except (AlreadyDecided, AlreadyTaken, NotPossible):
         _refresh(visit, case)
         return visit.toast("desk.toast_not_possible", alert=True)
-
-
-def unknown(query_id: str | None, locale: str | None) -> Call:
-    """The answer to a button that is none of ours, or no more: the same as everywhere."""
-    (call,) = calls([UNKNOWN], chat_id=0, locale=locale, query=(query_id or "", None))
-    return call
 
 
 def _parsed(choice: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from seller_bot.staff.known import role_of
 from seller_bot.staff.models import Role, StaffMember
 from seller_bot.storage.base import insert_unless_there
 from seller_bot.telegram import case_presses, case_words, queue
+from seller_bot.telegram.act import unknown
 from seller_bot.telegram.cards import FLOW
 from seller_bot.telegram.inbound import Edited, clean
 from seller_bot.telegram.loading import Incoming
@@ -69,7 +70,7 @@ def _in_group(
     visit = _visit(session, one, desk, member, owners, now)
     if visit is None:
         locale = locale_of(one.user.language_code)
-        return [case_presses.unknown(one.query_id, locale)] if isinstance(one.turn, Pressed) else []
+        return [unknown(one.query_id, locale)] if isinstance(one.turn, Pressed) else []
     _meet(session, one, now)
     match one.turn:
         case Pressed():

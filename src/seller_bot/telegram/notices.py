@@ -15,9 +15,7 @@ class NoticeContent(Content):
     """The notice itself, in its reader's language."""
 
     def rendered(self, session: Session, delivery: Delivery, locale: str | None) -> Rendered:
-        notice = session.get_one(Notice, delivery.content[NOTICE])
-        text = notice.for_reader(locale, notice.texts)
-        return Rendered(calls=[] if text is None else [_send(notice, delivery.chat_id, text, locale)])
+        return Rendered(calls=calls_of(session.get_one(Notice, delivery.content[NOTICE]), delivery.chat_id, locale))
 
 
 class RecallContent(Content):
@@ -33,6 +31,12 @@ class RecallContent(Content):
 
 
 CONTENTS = Contents({NOTICE: NoticeContent(), RECALL: RecallContent()})
+
+
+def calls_of(notice: Notice, chat_id: int, locale: str | None) -> list[Call]:
+    """The notice as a reader of that locale gets it; nothing where it has no text for such a reader."""
+    text = notice.for_reader(locale, notice.texts)
+    return [] if text is None else [_send(notice, chat_id, text, locale)]
 
 
 def _send(notice: Notice, chat_id: int, text: dict[str, Any], locale: str | None) -> Call:

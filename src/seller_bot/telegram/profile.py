@@ -10,15 +10,18 @@ from seller_bot.texts import Texts, texts
 
 log = structlog.stdlib.get_logger()
 
-QUEUE = "queue"
-"""The desk's command: no flow's."""
+QUEUE, NOTICE = "queue", "notice"
+"""The commands of the desk and of the newsroom: no flow's."""
 
 COMMANDS = ("menu", "bind", "unbind", "status", "back", "cancel", "language", "help")
 """In the order in which the menu lists them; /start is known to every client."""
 
 STAFF_COMMANDS = ("staff", *COMMANDS)
-MANAGERS_COMMANDS = (QUEUE, *STAFF_COMMANDS)
-COMMANDS_OF = {"owner": MANAGERS_COMMANDS, "manager": MANAGERS_COMMANDS, "support": STAFF_COMMANDS}
+COMMANDS_OF = {
+    "owner": (QUEUE, NOTICE, *STAFF_COMMANDS),
+    "manager": (QUEUE, *STAFF_COMMANDS),
+    "support": (NOTICE, *STAFF_COMMANDS),
+}
 """What a member of the staff sees instead, in the own chat alone, by role."""
 
 LANGUAGE_CODES = {"": "en", "ru": "ru", "zh": "zh_Hans"}

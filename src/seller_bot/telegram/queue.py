@@ -8,7 +8,7 @@ from seller_bot.escalations import queries
 from seller_bot.escalations.models import Case
 from seller_bot.escalations.queries import Page
 from seller_bot.sellers.models import Seller
-from seller_bot.telegram import case_presses
+from seller_bot.telegram.act import unknown
 from seller_bot.telegram.cards import show_button
 from seller_bot.telegram.keyboards import rows_markup
 from seller_bot.telegram.outbound import Call
@@ -46,7 +46,7 @@ def turn_to(visit: Visit, pressed: Pressed) -> list[Call]:
     """Another tab or page, in the same message."""
     tab, page = pressed.step or "", pressed.choice or ""
     if tab not in TABS or not (page.isascii() and page.isdigit() and len(page) < 6) or visit.message_id is None:
-        return [case_presses.unknown(visit.query_id, visit.own_locale)]
+        return [unknown(visit.query_id, visit.own_locale)]
     html, keyboard = _listed(visit, tab, int(page))
     return [*visit.toast(), *visit.turn_into(html, keyboard)]
 

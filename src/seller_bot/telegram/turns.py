@@ -1,7 +1,7 @@
 """Turns: updates are applied in one transaction, with the replies they call for, and then answered."""
 
 import time
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,9 @@ from seller_bot.deliveries.queries import cancel_about
 from seller_bot.escalations.desk import Desk
 from seller_bot.flows import go_on
 from seller_bot.intents import Matcher
+from seller_bot.notices.rules import Rules
 from seller_bot.questions.queries import newest
+from seller_bot.staff.models import StaffMember
 from seller_bot.storage.database import AWAY, Database, Outrun, is_locked_row, when_back
 from seller_bot.telegram import correspondence, desk, failures
 from seller_bot.telegram.arrival import Arrival
@@ -26,6 +28,7 @@ from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.inbound import Edited
 from seller_bot.telegram.loading import Incoming, Loaded, incoming
 from seller_bot.telegram.menus import Menus
+from seller_bot.telegram.newsroom import room
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pressed import known_of
@@ -66,6 +69,7 @@ class Turns:
     matcher: Matcher
     known: dict[str, object]
     desk: Desk
+    rules: Rules
     owners: frozenset[int]
     menus: Menus
 
@@ -123,11 +127,18 @@ class Turns:
             loaded.meet(one)
         if correspondence.is_amended_by_seller(session, one):
             return self._converse(session, one, loaded, now)
-        at_desk = desk.respond(session, one, self.desk, loaded.member(one.user.id), self.owners, now)
-        if at_desk is not None:
-            session.add(failures.received(one, at_desk, now))
-            return Applied(incoming=one, calls=at_desk, summary={"outcome": "desk"})
+        for place, made in self._rooms(session, one, loaded.member(one.user.id), now):
+            if made is not None:
+                session.add(failures.received(one, made, now))
+                return Applied(incoming=one, calls=made, summary={"outcome": place})
         return self._converse(session, one, loaded, now) if one.is_private else None
+
+    def _rooms(
+        self, session: Session, one: Incoming, member: StaffMember | None, now: datetime
+    ) -> Iterator[tuple[str, list[Call] | None]]:
+        """Where the staff works beside the engine of conversations: the first room that has an answer gives it."""
+        yield "desk", desk.respond(session, one, self.desk, member, self.owners, now)
+        yield "newsroom", room.respond(session, one, member, self.owners, self.rules, now)
 
     def _converse(self, session: Session, one: Incoming, loaded: Loaded, now: datetime) -> Applied:
         arrival = loaded.arrival(one, self.known | {"bot": self.application.bot.username})

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
 
 from seller_bot.conversation.turn import Key
+from seller_bot.deliveries.hours import zone_of
 from seller_bot.escalations.models import Case
 from seller_bot.sellers.models import Seller
+from seller_bot.texts import LANGUAGES as SPOKEN
 from seller_bot.texts import Html, Texts, texts
 
 LANGUAGES = {
@@ -40,10 +42,22 @@ class Wording:
     def moment(self, moment: datetime) -> str:
         """The time in the reader's zone, with the day where it is not today's."""
         local = moment.astimezone(self._zone)
-        time = format_time(local, "HH:mm", locale=self.texts.locale)
+        time = self._time(local)
         if local.date() == self._now.astimezone(self._zone).date():
             return time
         return f"{format_date(local, 'medium', locale=self.texts.locale)} {time}"
+
+    def elsewhere(self, moment: datetime) -> list[str]:
+        """The same moment by the clocks of those who read the bot's languages, each with its city."""
+        zones = dict.fromkeys(map(zone_of, SPOKEN))
+        return [f"{self.city(zone)} {self._time(moment.astimezone(zone))}" for zone in zones]
+
+    def city(self, zone: ZoneInfo) -> str:
+        """What a zone is called after."""
+        return str(get_timezone_location(zone, locale=self.texts.locale, return_city=True))
+
+    def _time(self, local: datetime) -> str:
+        return format_time(local, "HH:mm", locale=self.texts.locale)
 
     def ago(self, since: datetime) -> str:
         """How long ago, as the language says it: 5 minutes ago."""

@@ -1,6 +1,7 @@
 """Somebody at work on a notice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from seller_bot.conversation.turn import Button, Pressed
 from seller_bot.notices.rules import Rules
@@ -14,6 +15,10 @@ class Editing(Act):
     """One act of one person who writes notices."""
 
     rules: Rules
+
+    def in_zone(self, zone: str) -> "Editing":
+        """The same act of somebody who has just changed the zone."""
+        return replace(self, zone=ZoneInfo(zone))
 
 
 def button(label: str, notice_id: int, action: str, argument: str | None = None, **more: object) -> Button:
