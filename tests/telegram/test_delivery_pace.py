@@ -21,7 +21,7 @@ def deliver(pacing: Pacing, chats: list[int]) -> list[int]:
     """Send to as many of these chats as may be written to right now; the chats."""
     sent: list[int] = []
     for chat in chats:
-        if pacing.room() and chat not in pacing.resting():
+        if pacing.room(64).for_each and chat not in pacing.resting():
             pacing.take(chat)
             sent.append(chat)
     return sent
@@ -37,7 +37,7 @@ async def test_replies_come_first_and_never_wait_for_deliveries() -> None:
     for chat in range(200, 212):
         await pacing.turn(chat)
     assert len(deliver(pacing, [*range(1, 100)])) == 18
-    assert pacing.room() == 0
+    assert pacing.room(64).for_each == 0
     assert pacing.until_room() == 1.0
 
 

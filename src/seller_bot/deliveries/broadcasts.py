@@ -24,8 +24,8 @@ def start(
     policy: Policy = Policy.BROADCAST,
     is_patient: bool = False,
 ) -> Batch:
-    """Plan the content for each reader, a chat of `readers` each; from now on nobody joins them. A second column of
-    `readers` is the message that it is about.
+    """Plan the content for each reader, a chat of `readers` each; from now on nobody joins them. Further columns of
+    `readers` are the message that it is about, and all of them where it is about several.
 
     Memory doesn't grow with their number: the database makes the rows by itself.
     """
@@ -43,7 +43,7 @@ def start(
         "attempts": literal(0),
         "batch_id": literal(batch.id),
     }
-    columns = ["chat_id", "message_id"][: len(chats.c)]
+    columns = ["chat_id", "message_id", "message_ids"][: len(chats.c)]
     planned = insert(Delivery).from_select([*columns, *row], select(*chats.c, *row.values()), include_defaults=False)
     made = session.execute(planned.execution_options(preserve_rowcount=True))
     assert isinstance(made, CursorResult)

@@ -1,5 +1,6 @@
 """What the bot says on its own initiative: one row a message, from the moment it is planned."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -61,7 +62,7 @@ class Delivery(Base):
     due_at       its place in the chat's order; `retry_at` is when the next attempt may be made
     claimed_at   when the call was about to be made: a crash after that leaves the row in `sending`
     attempts     calls that Telegram has got, or may have got
-    message_id   what came of it, or the message that it is to change
+    message_id   what came of it last, or the message that it is to change
     message_ids  all that came of it, where it was more than one message
     error        what Telegram said last
     batch_id     the batch of which it is one, where it goes to many
@@ -139,9 +140,12 @@ class Delivery(Base):
 
     # After the call.
 
-    def mark_sent(self, message_id: int, now: datetime) -> None:
+    def mark_sent(self, message_id: int, now: datetime, message_ids: Sequence[int] = ()) -> None:
+        """The last message that came of it, and all of them where it took several."""
         self._must_be(State.SENDING)
         self.message_id, self.error = message_id, None
+        if len(message_ids) > 1:
+            self.message_ids = list(message_ids)
         self._settle(State.SENT, now)
 
     def release(self, now: datetime) -> None:

@@ -90,7 +90,7 @@ def recall(
     content = {RECALL: notice.id}
     batch = broadcasts.start(
         session,
-        select(Delivery.chat_id, Delivery.message_id).where(*out).order_by(Delivery.id),
+        select(Delivery.chat_id, Delivery.message_id, Delivery.message_ids).where(*out).order_by(Delivery.id),
         content,
         now,
         kind=RECALL,

@@ -19,11 +19,15 @@ class Rendered:
 
     message_thread_id  the topic of a forum into which they go
     topic              the name of a topic to be made for them, where they have none, or theirs is gone
+    is_paid            Telegram is paid for them, so that more may go out at once
+    may_be_gone        of a message that is there no more nothing is left to be changed, and all is as it should be
     """
 
     calls: Sequence[Call]
     message_thread_id: int | None = None
     topic: str | None = None
+    is_paid: bool = False
+    may_be_gone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

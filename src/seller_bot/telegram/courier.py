@@ -127,8 +127,8 @@ class Courier:
         """Claim what may go out now and begin to send it; whether there may be more."""
         # As long as all fails, one message is enough to find out.
         most = 1 if self.is_in_trouble else IN_FLIGHT - len(self._in_hand)
-        room = min(self._pacing.room(), most)
-        if room <= 0:
+        room = self._pacing.room(most)
+        if room.for_all <= 0:
             return True
         claimed = Claimed([], more=False)
         resting = self._pacing.resting()
@@ -141,7 +141,7 @@ class Courier:
 
         await when_back(claim_some)
         for parcel in claimed.parcels:
-            self._pacing.take(parcel.chat_id)
+            self._pacing.take(parcel.chat_id, parcel.messages, is_paid=parcel.is_paid)
             task = asyncio.create_task(self._deliver(parcel), name=f"delivery {parcel.delivery_id}")
             self._in_hand[parcel.delivery_id] = task
             task.add_done_callback(functools.partial(self._let_go, parcel.delivery_id))

@@ -32,6 +32,7 @@ METHODS = {
     "editMessageCaption": "edit_message_caption",
     "editMessageReplyMarkup": "edit_message_reply_markup",
     "deleteMessage": "delete_message",
+    "deleteMessages": "delete_messages",
     "setMessageReaction": "set_message_reaction",
     "createForumTopic": "create_forum_topic",
     "answerCallbackQuery": "answer_callback_query",

@@ -7,6 +7,7 @@ then on a chat gets a message a second, a group twenty a minute, and all togethe
 quiet for a minute.
 
 Deliveries, which nobody waits for in front of a screen, keep to those rates always, and get what replies leave of them.
+Where Telegram is paid for what goes to many, that has a rate of its own.
 """
 
 import asyncio
@@ -15,12 +16,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from seller_bot.telegram.traffic import Rates, Traffic
+from seller_bot.telegram.traffic import Rates, Room, Share, Traffic
 
 Sleep = Callable[[float], Awaitable[None]]
 
 SEVERAL = 3
-"""Refusals of so many chats within a second are about all chats."""
+"""Refusals of so many chats within a second are about all chats; at higher rates, of a tenth of those written to."""
 
 CAREFUL_SECONDS = 60.0
 EVERYBODY = 0
@@ -34,10 +35,10 @@ class Limit:
     held_until: float
     next_at: float
 
-    def reserve(self, now: float) -> float:
-        """The moment at which one more message may go out."""
+    def reserve(self, now: float, messages: int = 1, rate: float | None = None) -> float:
+        """The moment at which more may go out."""
         moment = max(now, self.next_at)
-        self.next_at = moment + 1 / self.rate
+        self.next_at = moment + messages / (rate or self.rate)
         return moment
 
     def hold(self, until: float) -> None:
@@ -60,13 +61,20 @@ class Pacing:
         self._seconds = seconds
         self._sleep = sleep
         self._limits: dict[int, Limit] = {}
-        self._refusals: deque[tuple[float, int]] = deque(maxlen=SEVERAL)
+        self._several = max(SEVERAL, (self._rates.paid or 0) // 10)
+        self._refusals: deque[tuple[float, int]] = deque(maxlen=self._several)
 
     async def turn(self, chat_id: int) -> None:
         """Wait until a reply to the chat may go out."""
         if self._limits:
             await self._wait(chat_id)
         self._traffic.note(chat_id, self._seconds())
+
+    async def go_on(self, chat_id: int) -> None:
+        """Wait until a further message of a delivery that is under way may go out."""
+        if self._limits:
+            await self._wait(chat_id)
+        self._traffic.renew(chat_id, self._seconds())
 
     async def _wait(self, chat_id: int) -> None:
         limits = [limit for key in (chat_id, EVERYBODY) if (limit := self._limit(key)) is not None]
@@ -81,11 +89,16 @@ class Pacing:
             if limit.held_until > start:
                 start = limit.reserve(self._seconds())
 
-    def room(self) -> int:
-        """So many deliveries may go out right now, each to a chat that doesn't rest."""
+    def room(self, deliveries: int) -> Room:
+        """What may go out right now to chats that don't rest, in so many deliveries at most."""
         now = self._seconds()
         everybody = self._limit(EVERYBODY)
-        return 0 if everybody is not None and everybody.next_at > now else self._traffic.room(now)
+        if everybody is not None and everybody.next_at > now:
+            deliveries = 0
+        usual = Share(self._traffic.room(now), self._rates.in_all)
+        if self._rates.paid is None:
+            return Room(deliveries, usual, usual)
+        return Room(deliveries, usual, Share(self._traffic.paid_room(now), self._rates.paid))
 
     def resting(self) -> set[int]:
         """The chats to which no delivery may go right now."""
@@ -93,13 +106,13 @@ class Pacing:
         held = {key for key in [*self._limits] if (limit := self._limit(key)) is not None and limit.next_at > now}
         return held - {EVERYBODY} | self._traffic.resting(now)
 
-    def take(self, chat_id: int) -> None:
-        """A delivery goes out right now."""
+    def take(self, chat_id: int, messages: int = 1, *, is_paid: bool = False) -> None:
+        """A delivery of so many messages goes out right now."""
         now = self._seconds()
-        for key in (chat_id, EVERYBODY):
+        for key, rate in ((chat_id, None), (EVERYBODY, self._rates.paid if is_paid else None)):
             if (limit := self._limit(key)) is not None:
-                limit.reserve(now)
-        self._traffic.note(chat_id, now)
+                limit.reserve(now, messages, rate)
+        self._traffic.note(chat_id, now, messages, is_paid=is_paid)
 
     def until_room(self) -> float:
         """Seconds after which more may go out."""
@@ -111,7 +124,7 @@ class Pacing:
         self._limits = {key: limit for key, limit in self._limits.items() if not limit.is_over(now)}
         self._refusals.append((now, chat_id))
         self._hold(chat_id, self._rates.of_chat(chat_id), now + seconds)
-        if len({chat for at, chat in self._refusals if now - at < 1}) == SEVERAL:
+        if len({chat for at, chat in self._refusals if now - at < 1}) == self._several:
             self._hold(EVERYBODY, self._rates.in_all, now + seconds)
 
     def _hold(self, key: int, rate: float, until: float) -> None:

@@ -1,5 +1,6 @@
 """Deliveries on their way: claimed, made into calls, and brought to their reader."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,19 +16,28 @@ from seller_bot.deliveries.models import Delivery
 from seller_bot.deliveries.queries import next_due, next_of_batch
 from seller_bot.sellers.models import Seller
 from seller_bot.storage.database import AWAY
-from seller_bot.telegram.attempt import InDoubt, Moot, NotOut, Outcome, Refused, Sent, TooFast, attempt
+from seller_bot.telegram.attempt import Gone, InDoubt, Moot, NotOut, Outcome, Refused, Sent, TooFast, attempt
 from seller_bot.telegram.contents import Contents, Ended, Rendered
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
+from seller_bot.telegram.traffic import Room
 
 log = structlog.stdlib.get_logger()
+
+PAUSES = (0.5, 2.0, 8.0)
+"""What surely isn't out, though what it belongs to is, is tried again after so many seconds."""
+
+LONGEST_REST = 20.0
+"""If Telegram wants more rest than that, so long a delivery is not held in hand."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Parcel:
     """A claimed delivery, and the calls that it takes: one, where the text is not longer than a message.
 
-    `topic` is the name of a topic to be made for it where it has none, or where its own is gone.
+    topic        the name of a topic to be made for it where it has none, or where its own is gone
+    is_paid      Telegram is paid for it
+    may_be_gone  of a message that is there no more nothing is left to be changed
     """
 
     delivery_id: int
@@ -35,6 +45,13 @@ class Parcel:
     message_thread_id: int | None
     topic: str | None
     calls: Sequence[Call]
+    is_paid: bool
+    may_be_gone: bool
+
+    @property
+    def messages(self) -> int:
+        """So many messages it is for Telegram, which counts each part of an album."""
+        return sum(len(call["parameters"].get("media", (call,))) for call in self.calls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +62,17 @@ class Claimed:
     more: bool
 
 
-def claim(session: Session, now: datetime, room: int, resting: Collection[int], contents: Contents) -> Claimed:
+def claim(session: Session, now: datetime, room: Room, resting: Collection[int], contents: Contents) -> Claimed:
     """Claim as many as there is room for, none to a chat that rests; what goes to many comes after all else.
 
     A batch of a million holds up no message of one person to another, not even to the same chat.
     """
-    found = list(next_due(session, now, limit=room, resting=resting))
+    found = list(next_due(session, now, limit=room.for_each, resting=resting))
+    most = room.for_all
     for batch_id in running(session):
-        if room > len(found):
+        if most > len(found):
             busy = {*resting, *(one.chat_id for one in found)}
-            found += next_of_batch(session, batch_id, now, limit=room - len(found), resting=busy)
+            found += next_of_batch(session, batch_id, now, limit=most - len(found), resting=busy)
     locales = _locales(session, found)
     parcels: list[Parcel] = []
     for delivery in found:
@@ -62,13 +80,13 @@ def claim(session: Session, now: datetime, room: int, resting: Collection[int], 
         if delivery.is_patient and (morning := decent(now, locale)) > now:
             delivery.put_off(morning)
         else:
-            parcels += _claim(session, delivery, locale, now, contents)
+            parcels += _claim(session, delivery, locale, now, contents, room)
     count_ended(session, found, now)
-    return Claimed(parcels, more=len(found) >= room)
+    return Claimed(parcels, more=len(found) >= most or room.is_used_up)
 
 
 def _claim(
-    session: Session, delivery: Delivery, locale: str | None, now: datetime, contents: Contents
+    session: Session, delivery: Delivery, locale: str | None, now: datetime, contents: Contents, room: Room
 ) -> Sequence[Parcel]:
     delivery.claim(now)
     content = contents.of(delivery)
@@ -85,8 +103,12 @@ def _claim(
     if not made.calls:
         delivery.lapse(now)
         return ()
+    parcel = _parcel(delivery, made)
+    if not room.take(parcel.messages, is_paid=parcel.is_paid) and delivery.batch_id is not None:
+        delivery.release(now)
+        return ()
     delivery.message_thread_id = made.message_thread_id
-    return (_parcel(delivery, made),)
+    return (parcel,)
 
 
 def _parcel(delivery: Delivery, made: Rendered) -> Parcel:
@@ -97,6 +119,8 @@ def _parcel(delivery: Delivery, made: Rendered) -> Parcel:
         message_thread_id=made.message_thread_id,
         topic=made.topic,
         calls=[_in_topic(call, thread) for call in made.calls],
+        is_paid=made.is_paid,
+        may_be_gone=made.may_be_gone,
     )
 
 
@@ -113,21 +137,39 @@ def _locales(session: Session, deliveries: Sequence[Delivery]) -> dict[int, str 
 
 
 async def bring(bot: Bot, pacing: Pacing, parcel: Parcel) -> Outcome:
-    """Make the calls, each once, up to the first that fails. It raises nothing of Telegram's or the network's."""
+    """Make the calls up to the first that fails. It raises nothing of Telegram's or the network's."""
     ids: list[int] = []
     for number, call in enumerate(parcel.calls):
-        if number:
-            await pacing.turn(parcel.chat_id)
-        outcome = await attempt(bot, call)
-        if isinstance(outcome, TooFast):
-            pacing.refused(parcel.chat_id, outcome.seconds)
+        outcome = await (_go_on(bot, pacing, parcel, call) if number else _try(bot, pacing, parcel, call))
         if number and isinstance(outcome, TooFast | NotOut | Refused):
-            # The beginning of a long text is out: that can't be undone, so the whole is in doubt.
+            # The beginning is out: that can't be undone, so the whole is in doubt.
             return InDoubt(outcome.error)
-        if isinstance(outcome, Moot):
+        if isinstance(outcome, Moot) or (parcel.may_be_gone and isinstance(outcome, Gone)):
             ids.append(call["parameters"].get("message_id", 0))  # It shows what it should already.
         elif isinstance(outcome, Sent):
             ids.extend(outcome.ids)
         else:
             return outcome
     return Sent(tuple(ids))
+
+
+async def _try(bot: Bot, pacing: Pacing, parcel: Parcel, call: Call) -> Outcome:
+    outcome = await attempt(bot, call)
+    if isinstance(outcome, TooFast):
+        pacing.refused(parcel.chat_id, outcome.seconds)
+    return outcome
+
+
+async def _go_on(bot: Bot, pacing: Pacing, parcel: Parcel, call: Call) -> Outcome:
+    """What follows something that is out: the album's text, the end of a long one."""
+    for pause in PAUSES:
+        await pacing.go_on(parcel.chat_id)
+        outcome = await _try(bot, pacing, parcel, call)
+        match outcome:
+            case TooFast(seconds=seconds) if seconds <= LONGEST_REST:
+                pass  # The pacing waits for it.
+            case NotOut() | Refused():
+                await asyncio.sleep(pause)
+            case _:
+                return outcome
+    return outcome

@@ -81,7 +81,7 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
     now = note.at
     match note.outcome:
         case Sent(ids=ids):
-            delivery.mark_sent(ids[-1] if ids else delivery.message_id or 0, now)
+            delivery.mark_sent(ids[-1] if ids else delivery.message_id or 0, now, ids)
         case TooFast(seconds=seconds):
             delivery.postpone(now + timedelta(seconds=seconds), now)
         case NotOut() | Migrated() | MovedTopic():
