@@ -29,7 +29,7 @@ from seller_bot.storage import schema
 from seller_bot.storage.alone import alone_on
 from seller_bot.storage.database import Database, DatabaseError, parse_url, sqlite_file, when_back
 from seller_bot.storage.slips import Slips
-from seller_bot.telegram import handlers, notices, profile
+from seller_bot.telegram import handlers, profile
 from seller_bot.telegram.case_contents import contents_of_cases
 from seller_bot.telegram.contents import Contents
 from seller_bot.telegram.courier import Courier
@@ -38,10 +38,12 @@ from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.intake import Intake
 from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.newsroom.id_lists import IdLists
+from seller_bot.telegram.notices import contents_of_notices
 from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.polling import Polling
+from seller_bot.telegram.traffic import Rates
 from seller_bot.telegram.transport import TimeLimits, Transport
 from seller_bot.telegram.turns import Turns
 
@@ -107,12 +109,13 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     calls, polls = Transport(TimeLimits(read=ANSWER_SECONDS)), Transport(connections=1)
     application = _application(settings, calls, polls)
     database = Database(settings.database_url)
-    pacing = Pacing()
+    pacing = Pacing(rates=_rates(settings))
     desk = _desk(settings)
     rules = Rules(approval_above=settings.notice_approval_above, zone=settings.business_hours.zone)
     slips = Slips(_slips_file(database))
     outbox = Outbox(database, slips, application.bot, pacing, clock)
-    contents = Contents({**contents_of_cases(desk, clock), **notices.CONTENTS})
+    about_notices = contents_of_notices(is_paid=settings.paid_broadcast)
+    contents = Contents({**contents_of_cases(desk, clock), **about_notices})
     courier = Courier(database, application.bot, pacing, clock, contents)
     menus = Menus(database, application.bot)
     turns = Turns(
@@ -158,6 +161,14 @@ def _slips_file(database: Database) -> Path | None:
     """Beside a SQLite file; a program on a server's database may be started again on another machine."""
     file = sqlite_file(database.url)
     return file and Path(f"{file.resolve()}-slips")
+
+
+def _rates(settings: Settings) -> Rates:
+    return Rates(
+        in_all=settings.messages_per_second,
+        group=settings.group_messages_per_minute,
+        paid=settings.paid_messages_per_second if settings.paid_broadcast else None,
+    )
 
 
 def _desk(settings: Settings) -> Desk:

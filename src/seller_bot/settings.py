@@ -24,6 +24,10 @@ FORMS = {
     "SELLER_BOT_BUSINESS_HOURS": "the managers' hours and time zone, like Mon-Fri 09:00-18:00 Asia/Shanghai",
     "SELLER_BOT_ENCRYPTION_KEY": "a long random text that stays secret, at least 16 characters",
     "SELLER_BOT_NOTICE_APPROVAL_ABOVE": "a number: notices to more sellers than that need a second person",
+    "SELLER_BOT_MESSAGES_PER_SECOND": "a whole number from 1 to 1000; Telegram takes 30 messages a second for free",
+    "SELLER_BOT_GROUP_MESSAGES_PER_MINUTE": "a whole number from 1 to 60; Telegram takes 20 messages a minute",
+    "SELLER_BOT_PAID_BROADCAST": "true, where notices may cost Telegram Stars to go out faster, or false",
+    "SELLER_BOT_PAID_MESSAGES_PER_SECOND": "a whole number from 1 to 1000: how fast notices that are paid for go out",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -71,6 +75,10 @@ Locale = Literal["en", "ru", "zh_Hans", "zh_Hant"]
 GroupLanguage = Annotated[Locale, Field(validation_alias="SELLER_BOT_MANAGERS_LANGUAGE")]
 EncryptionKey = Annotated[SecretStr | None, Field(min_length=16, validation_alias="SELLER_BOT_ENCRYPTION_KEY")]
 Approval = Annotated[int | None, Field(ge=0, validation_alias="SELLER_BOT_NOTICE_APPROVAL_ABOVE")]
+PerSecond = Annotated[int, Field(ge=1, le=1000, validation_alias="SELLER_BOT_MESSAGES_PER_SECOND")]
+GroupPerMinute = Annotated[int, Field(ge=1, le=60, validation_alias="SELLER_BOT_GROUP_MESSAGES_PER_MINUTE")]
+PaidBroadcast = Annotated[bool, Field(validation_alias="SELLER_BOT_PAID_BROADCAST")]
+PaidPerSecond = Annotated[int, Field(ge=1, le=1000, validation_alias="SELLER_BOT_PAID_MESSAGES_PER_SECOND")]
 USUAL_HOURS = "Mon-Fri 09:00-18:00 Asia/Shanghai"
 
 
@@ -90,6 +98,10 @@ class Settings(BaseSettings):
     business_hours: Hours = BusinessHours.parse(USUAL_HOURS)
     encryption_key: EncryptionKey = None
     notice_approval_above: Approval = None
+    messages_per_second: PerSecond = 30
+    group_messages_per_minute: GroupPerMinute = 20
+    paid_broadcast: PaidBroadcast = False
+    paid_messages_per_second: PaidPerSecond = 1000
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

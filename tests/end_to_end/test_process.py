@@ -126,6 +126,10 @@ async def test_a_second_run_on_the_same_file_is_refused(server: BotApiServer, tm
         ({"HTTPS_PROXY": "socks5://127.0.0.1:1080"}, "HTTPS_PROXY names a socks5 proxy: only http:// and https://"),
         ({"SSL_CERT_FILE": "/nowhere/at/all.pem"}, "SSL_CERT_FILE can't be read"),
         ({"SELLER_BOT_OWNERS": "123, @olga"}, "SELLER_BOT_OWNERS is not usable: it should be the Telegram ids of"),
+        ({"SELLER_BOT_MESSAGES_PER_SECOND": "0"}, "SELLER_BOT_MESSAGES_PER_SECOND is not usable: it should be a whole"),
+        ({"SELLER_BOT_GROUP_MESSAGES_PER_MINUTE": "61"}, "SELLER_BOT_GROUP_MESSAGES_PER_MINUTE is not usable"),
+        ({"SELLER_BOT_PAID_BROADCAST": "perhaps"}, "SELLER_BOT_PAID_BROADCAST is not usable: it should be true, where"),
+        ({"SELLER_BOT_PAID_MESSAGES_PER_SECOND": "1001"}, "SELLER_BOT_PAID_MESSAGES_PER_SECOND is not usable"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is not usable: it should be one of"),
     ],
 )

@@ -129,7 +129,7 @@ def recall(number: int, correct: Path | None, yes: bool) -> None:
         correction = None
         if correct is not None:
             content = written.load(correct.read_text(encoding="utf-8"))
-            correction = written.texts(content.get("text"), _parse, is_caption=bool(notice.attachments))
+            correction = written.texts(content.get("text"), _parse, is_caption=written.may_be_caption(notice))
         out = _status(session, notice)["sent"]
     if not yes:
         click.confirm(f"{'Delete' if correction is None else 'Change'} it for {out} readers?", abort=True)

@@ -13,6 +13,7 @@ from seller_bot.flows.join import JOIN
 from seller_bot.flows.language import LANGUAGE
 from seller_bot.flows.membership import MEMBERSHIP
 from seller_bot.flows.menu import MENU
+from seller_bot.flows.notices import NOTICES
 from seller_bot.flows.onboarding import ONBOARDING
 from seller_bot.flows.ozon_id import OZON_ID
 from seller_bot.flows.rating import RATING
@@ -40,6 +41,7 @@ FLOWS = Flows(
     *CASES,
     STATUS,
     RATING,
+    NOTICES,
     HELP,
     LANGUAGE,
     NOT_NOW,

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from seller_bot.notices.models import Notice, NoticeState
+from seller_bot.notices.models import Notice, NoticeState, OptOut
 
 
 class UnknownNotice(Exception):
@@ -37,3 +37,8 @@ def shown(session: Session, *, offset: int, limit: int) -> Sequence[Notice]:
     """The newest, without drafts that were dropped."""
     kept = or_(Notice.state != NoticeState.CANCELLED, Notice.send_at.is_not(None))
     return session.scalars(select(Notice).where(kept).order_by(Notice.id.desc()).offset(offset).limit(limit)).all()
+
+
+def opted_out(session: Session, seller_id: int) -> Sequence[str]:
+    """The categories of which a seller wants no notices."""
+    return session.scalars(select(OptOut.category).where(OptOut.seller_id == seller_id)).all()

@@ -7,6 +7,7 @@ quiet_hours: true                          only between 9:00 and 20:00 where its
 text: {en: …, ru: …, zh_Hans: …}           in Telegram's HTML
 fallback: [en]                             for readers whose language is missing; without it they get nothing
 photo: https://…                           or Telegram's id of one
+receipt: true                              with a button "Got it", and those who press it are counted
 buttons: [{url: https://…, text: {en: …, ru: …, zh_Hans: …}}]
 audience: {language: [ru]}                 see `audience.py`; everybody, where it is left out
 """
@@ -25,7 +26,7 @@ from seller_bot.traditional import SIMPLIFIED, TRADITIONAL, convert
 
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_LABEL, LONGEST_TITLE = 4096, 1024, 64, 120
 MOST_BUTTONS = 3
-KNOWN = ("title", "category", "always", "quiet_hours", "text", "fallback", "photo", "buttons", "audience")
+KNOWN = ("title", "category", "always", "quiet_hours", "text", "fallback", "photo", "receipt", "buttons", "audience")
 
 Parse = Callable[[str], tuple[str, list[dict[str, Any]]]]
 """From Telegram's HTML to the text and its entities; raises ValueError with the place of the fault."""
@@ -41,7 +42,7 @@ def read(content: str, parse: Parse, now: datetime, created_by: int | None = Non
     faults = [f"`{name}` is unknown: known are {', '.join(KNOWN)}" for name in found if name not in KNOWN]
     photo = found.get("photo")
     faults += [*_faults(found, now)]
-    texts = _texts(found.get("text"), LONGEST_CAPTION if photo else LONGEST_TEXT, parse, faults)
+    texts = _texts(found.get("text"), LONGEST_TEXT, parse, faults)
     if faults:
         raise NotWritten("The notice can't be sent as it is: " + "; ".join(faults) + ".")
     return Notice(
@@ -51,6 +52,7 @@ def read(content: str, parse: Parse, now: datetime, created_by: int | None = Non
         fallback=list(found.get("fallback", [])),
         attachments=[{"type": "photo", "media": photo}] if photo else [],
         buttons=[_with_traditional(button) for button in found.get("buttons", [])],
+        asks_receipt=bool(found.get("receipt", False)),
         audience=found.get("audience") or {},
         is_for_all=bool(found.get("always", False)),
         is_patient=bool(found.get("quiet_hours", False)),
@@ -70,6 +72,11 @@ def load(content: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise NotWritten("The file should be a mapping with at least `title` and `text`.")
     return found
+
+
+def may_be_caption(notice: Notice) -> bool:
+    """Whether readers may have its text under what is attached, where a correction must be as short as a caption."""
+    return bool(notice.attachments) and any(len(one["text"]) <= LONGEST_CAPTION for one in notice.texts.values())
 
 
 def texts(written: object, parse: Parse, *, is_caption: bool) -> dict[str, Any]:

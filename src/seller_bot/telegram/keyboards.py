@@ -14,6 +14,8 @@ MAX_IN_ROW = 3
 MAX_COPIED = 256
 MAX_PLACEHOLDER = 64
 SEPARATOR = ":"
+TICK = "✓ "
+"""Before the label of a button that was pressed."""
 
 
 def encode(pressed: Pressed) -> str:
@@ -53,7 +55,7 @@ def reply_field(placeholder: str, texts: Texts) -> dict[str, Any]:
 def marked(button: Button, texts: Texts) -> dict[str, Any]:
     """The keyboard that is left of a pressed one: what was chosen, with a tick."""
     shown = _shown(button, texts)
-    return {"inline_keyboard": [[{**shown, "text": f"✓ {shown['text']}"}]]}
+    return {"inline_keyboard": [[{**shown, "text": f"{TICK}{shown['text']}"}]]}
 
 
 def _shown(button: Button, texts: Texts) -> dict[str, Any]:

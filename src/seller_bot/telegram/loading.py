@@ -128,6 +128,9 @@ class Loaded:
     def member(self, person_id: int) -> StaffMember | None:
         return self._members.get(person_id)
 
+    def locale(self, seller_id: int) -> str | None:
+        return self._sellers[seller_id].locale
+
     def meet(self, one: Incoming) -> None:
         """The seller has written, and is called what Telegram says."""
         user, seller = one.user, self._sellers[one.user.id]

@@ -19,9 +19,8 @@ from seller_bot.flows import go_on
 from seller_bot.intents import Matcher
 from seller_bot.notices.rules import Rules
 from seller_bot.questions.queries import newest
-from seller_bot.staff.models import StaffMember
 from seller_bot.storage.database import AWAY, Database, Outrun, is_locked_row, when_back
-from seller_bot.telegram import correspondence, desk, failures
+from seller_bot.telegram import correspondence, desk, failures, receipts
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.feed import Unreadable
 from seller_bot.telegram.handlers import BotApplication
@@ -127,16 +126,18 @@ class Turns:
             loaded.meet(one)
         if correspondence.is_amended_by_seller(session, one):
             return self._converse(session, one, loaded, now)
-        for place, made in self._rooms(session, one, loaded.member(one.user.id), now):
+        for place, made in self._rooms(session, one, loaded, now):
             if made is not None:
                 session.add(failures.received(one, made, now))
                 return Applied(incoming=one, calls=made, summary={"outcome": place})
         return self._converse(session, one, loaded, now) if one.is_private else None
 
     def _rooms(
-        self, session: Session, one: Incoming, member: StaffMember | None, now: datetime
+        self, session: Session, one: Incoming, loaded: Loaded, now: datetime
     ) -> Iterator[tuple[str, list[Call] | None]]:
-        """Where the staff works beside the engine of conversations: the first room that has an answer gives it."""
+        """What stands beside the engine of conversations: the first that has an answer gives it."""
+        member = loaded.member(one.user.id)
+        yield "receipt", receipts.respond(session, one, loaded, now)
         yield "desk", desk.respond(session, one, self.desk, member, self.owners, now)
         yield "newsroom", room.respond(session, one, member, self.owners, self.rules, now)
 
@@ -171,7 +172,6 @@ class Turns:
                 correspondence.amend(session, arrival, edited)
         if isinstance(arrival.turn, Pressed | Commanded):
             arrival.standing.stop_writing()
-        if isinstance(arrival.turn, Pressed):
             arrival.known |= known_of(session, flows, arrival.turn, arrival)
         if to is not None and isinstance(arrival.turn, Said | SentFile):
             arrival.response = correspondence.respond(arrival, to)
