@@ -37,6 +37,7 @@ from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
 from seller_bot.telegram.intake import Intake
 from seller_bot.telegram.menus import Menus
+from seller_bot.telegram.newsroom.contents import contents_of_newsroom
 from seller_bot.telegram.newsroom.id_lists import IdLists
 from seller_bot.telegram.notices import contents_of_notices
 from seller_bot.telegram.outage import Outage
@@ -114,8 +115,13 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     rules = Rules(approval_above=settings.notice_approval_above, zone=settings.business_hours.zone)
     slips = Slips(_slips_file(database))
     outbox = Outbox(database, slips, application.bot, pacing, clock)
-    about_notices = contents_of_notices(is_paid=settings.paid_broadcast)
-    contents = Contents({**contents_of_cases(desk, clock), **about_notices})
+    contents = Contents(
+        {
+            **contents_of_cases(desk, clock),
+            **contents_of_notices(is_paid=settings.paid_broadcast),
+            **contents_of_newsroom(database, rules, clock),
+        }
+    )
     courier = Courier(database, application.bot, pacing, clock, contents)
     menus = Menus(database, application.bot)
     turns = Turns(
@@ -151,6 +157,7 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
             IdLists(database, application.bot, clock).run(),
             upkeep.sweep(database, outbox, clock),
             upkeep.send_notices(database, clock),
+            upkeep.show_notices(database, clock),
             upkeep.invite_silent(database, FLOWS, clock),
             upkeep.keep_desk(database, desk, clock),
             upkeep.watch(sqlite_file(database.url)),

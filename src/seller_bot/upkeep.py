@@ -17,6 +17,7 @@ from seller_bot.flows.go_on import MOST_AT_ONCE, invite
 from seller_bot.notices.sending import send_due
 from seller_bot.staff.events import Actor
 from seller_bot.storage.database import AWAY, Database, DatabaseError, brief
+from seller_bot.telegram.newsroom import board
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.turns.queries import forget_failed_before, forget_received_before
 
@@ -31,6 +32,7 @@ INVITE_SECONDS = 2.0
 WATCH_SECONDS = 2.0
 DESK_SECONDS = 2.0
 NOTICES_SECONDS = 1.0
+BOARD_SECONDS = 1.0
 SCHEDULE = Actor("schedule")
 
 
@@ -80,6 +82,13 @@ async def send_notices(database: Database, clock: Clock) -> None:
     while True:
         await _survive("notices_failed", database.run(lambda session: send_due(session, SCHEDULE, clock())))
         await asyncio.sleep(NOTICES_SECONDS)
+
+
+async def show_notices(database: Database, clock: Clock) -> None:
+    """Keep the cards of notices that are on their way up to date."""
+    while True:
+        await _survive("board_failed", database.run(lambda session: board.plan_refresh(session, clock())))
+        await asyncio.sleep(BOARD_SECONDS)
 
 
 async def _survive(event: str, work: Awaitable[None]) -> None:

@@ -5,15 +5,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from seller_bot.deliveries.models import Delivery
 from seller_bot.escalations.models import new_case
+from seller_bot.notices import sending
 from seller_bot.notices.audience import NoAudience, Survey, condition, readers, surveyed
 from seller_bot.notices.models import Category, Notice, NoticeState, OptOut
 from seller_bot.partners.models import Binding
 from seller_bot.sellers.models import Seller
+from seller_bot.staff.events import COMMAND_LINE, Actor
 from seller_bot.storage import migrate
 from seller_bot.storage.database import Database
 
@@ -60,6 +62,30 @@ def notice(audience: dict[str, Any], **more: Any) -> Notice:
 
 def reached(session: Session, described: Notice) -> list[int]:
     return list(session.scalars(readers(described, NOW)))
+
+
+def test_those_of_whom_nobody_knows_whether_a_notice_reached_them_are_an_audience(session: Session) -> None:
+    """Not those who have it, nor those whom another notice may have reached."""
+    for state, seller_id in (("sent", 1), ("uncertain", 2), ("uncertain", 3)):
+        first = notice({"ids": [seller_id]})
+        session.add(first)
+        session.flush()
+        sending.send(session, first.id, COMMAND_LINE, NOW)
+        session.execute(update(Delivery).where(Delivery.batch_id == first.batch_id).values(state=state))
+    assert reached(session, notice({"uncertain_of": 1})) == []
+    assert reached(session, notice({"uncertain_of": 2})) == [2]
+    assert reached(session, notice({"uncertain_of": 99})) == []
+
+
+def test_a_copy_is_a_draft_that_says_the_same(session: Session) -> None:
+    """Whatever was checked, proposed or sent of the original is none of the copy's."""
+    original = notice({"language": "ru"}, asks_receipt=True, checks={"en": {"version": 1, "error": None}})
+    session.add(original)
+    session.flush()
+    sending.send(session, original.id, COMMAND_LINE, NOW)
+    made = sending.copy(session, original.id, Actor("support", 5), NOW)
+    assert (made.texts, made.audience, made.asks_receipt) == (original.texts, original.audience, True)
+    assert (made.state, made.checks, made.batch_id, made.created_by) == (NoticeState.DRAFT, {}, None, 5)
 
 
 @pytest.mark.parametrize(

@@ -95,27 +95,21 @@ def status(number: int, as_json: bool, follow: bool) -> None:
 @click.argument("number", type=int)
 def pause(number: int) -> None:
     """Send nothing more until it is resumed; what is under way arrives."""
-    with transaction() as session:
-        _do(sending.pause, session, number)
-    click.echo(f"Notice {number} is paused: `seller-bot notices resume {number}` goes on.")
+    _steer(sending.pause, number, f"is paused: `seller-bot notices resume {number}` goes on.")
 
 
 @command.command
 @click.argument("number", type=int)
 def resume(number: int) -> None:
     """Go on with a paused notice, where it stopped."""
-    with transaction() as session:
-        _do(sending.resume, session, number)
-    click.echo(f"Notice {number} goes on.")
+    _steer(sending.resume, number, "goes on.")
 
 
 @command.command
 @click.argument("number", type=int)
 def cancel(number: int) -> None:
     """Send nothing more, for good; what is out stays out."""
-    with transaction() as session:
-        _do(sending.cancel, session, number)
-    click.echo(f"Notice {number} is cancelled.")
+    _steer(sending.cancel, number, "is cancelled.")
 
 
 @command.command
@@ -204,6 +198,12 @@ def _do(verb: Any, session: Session, number: int, *more: Any) -> None:
     except (NotPossible, WrongState):
         state = _status(session, _found(session, number))["state"]
         raise OperatorError(f"That can't be done with notice {number}: it is {state}.") from None
+
+
+def _steer(verb: Any, number: int, said: str) -> None:
+    with transaction() as session:
+        _do(verb, session, number)
+    click.echo(f"Notice {number} {said}")
 
 
 def _unknown(number: int) -> str:

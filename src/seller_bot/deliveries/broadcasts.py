@@ -92,6 +92,13 @@ def of_state(session: Session, batch_id: int, state: State) -> Sequence[Delivery
     return session.scalars(found.order_by(Delivery.id)).all()
 
 
+def sent_since(session: Session, batch_id: int, moment: datetime) -> tuple[int, datetime | None]:
+    """How many of a batch have been sent since that moment, and when the first of them was."""
+    lately = Delivery.settled_at >= moment, Delivery.batch_id == batch_id, Delivery.state == State.SENT
+    number, first = session.execute(select(func.count(), func.min(Delivery.settled_at)).where(*lately)).one()
+    return number, first
+
+
 def oldest_due(session: Session, batch_id: int) -> datetime | None:
     """When what is due next of a batch was, or is to be, due."""
     waiting = Delivery.batch_id == batch_id, Delivery.state == State.DUE

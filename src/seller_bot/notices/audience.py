@@ -5,6 +5,7 @@
 {"binding": "recorded"}                   a partner is bound; also: waiting (for the partner), unbound
 {"active_days": 30}                       wrote or pressed something in the last so many days
 {"ids": [100, 200]}                       these Telegram ids
+{"uncertain_of": 7}                       of whom nobody knows whether notice 7 has reached them
 {"all": […]} {"any": […]} {"not": …}      of such; several conditions in one mapping must all hold
 {}                                        everybody
 """
@@ -17,7 +18,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
-from seller_bot.deliveries.models import Delivery
+from seller_bot.deliveries.models import Delivery, State
 from seller_bot.deliveries.queries import OPEN as STILL_OPEN
 from seller_bot.escalations.models import OPEN, Case
 from seller_bot.notices.models import Notice, OptOut
@@ -136,6 +137,14 @@ def _ids(value: object, now: datetime, where: str) -> Condition:
     return Seller.id.in_(bindparam(None, value, expanding=True, literal_execute=True))
 
 
+def _uncertain_of(value: object, now: datetime, where: str) -> Condition:
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise NoAudience(f"{where} is the number of a notice")
+    batch = select(Notice.batch_id).where(Notice.id == value).scalar_subquery()
+    doubtful = select(Delivery.chat_id).where(Delivery.batch_id == batch, Delivery.state == State.UNCERTAIN)
+    return Seller.id.in_(doubtful)
+
+
 def _all(value: object, now: datetime, where: str) -> Condition:
     return and_(true(), *_several(value, now, where))
 
@@ -173,6 +182,7 @@ CONDITIONS: Mapping[str, Callable[[Any, datetime, str], Condition]] = {
     "binding": _binding,
     "active_days": _active,
     "ids": _ids,
+    "uncertain_of": _uncertain_of,
     "all": _all,
     "any": _any,
     "not": _not,

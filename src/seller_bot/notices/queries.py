@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,12 @@ def locked(session: Session, notice_id: int) -> Notice:
 
 def newest(session: Session, limit: int) -> Sequence[Notice]:
     return session.scalars(select(Notice).order_by(Notice.id.desc()).limit(limit)).all()
+
+
+def for_audience(session: Session, audience: dict[str, Any]) -> Notice | None:
+    """The newest notice for exactly this audience that was not given up."""
+    meant = Notice.audience == audience, Notice.state != NoticeState.CANCELLED
+    return session.scalars(select(Notice).where(*meant).order_by(Notice.id.desc()).limit(1)).first()
 
 
 def due(session: Session, now: datetime) -> Sequence[Notice]:

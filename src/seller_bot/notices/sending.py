@@ -11,7 +11,7 @@ from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.models import Delivery, Policy, State
 from seller_bot.notices import queries
 from seller_bot.notices.audience import readers
-from seller_bot.notices.models import UNSENT, Notice, NotPossible
+from seller_bot.notices.models import UNSENT, Notice, NoticeState, NotPossible
 from seller_bot.staff.events import Actor, event
 
 NOTICE, RECALL = "notice", "notice_recall"
@@ -24,6 +24,45 @@ def keep(session: Session, notice: Notice, actor: Actor, now: datetime) -> Notic
     session.flush()
     session.add(event(actor, "drafted", notice.subject, now, after={"title": notice.title}))
     return notice
+
+
+def copy(
+    session: Session, notice_id: int, actor: Actor, now: datetime, audience: dict[str, Any] | None = None
+) -> Notice:
+    """A new draft that says the same, to the same audience or to another one. Raises UnknownNotice."""
+    original = queries.locked(session, notice_id)
+    draft = Notice(
+        title=original.title,
+        category=original.category,
+        texts=original.texts,
+        fallback=original.fallback,
+        attachments=original.attachments,
+        buttons=original.buttons,
+        asks_receipt=original.asks_receipt,
+        audience=original.audience if audience is None else audience,
+        is_for_all=original.is_for_all,
+        is_patient=original.is_patient,
+        state=NoticeState.DRAFT,
+        checks={},
+        created_by=actor.id,
+        created_at=now,
+    )
+    return keep(session, draft, actor, now)
+
+
+def send_again(session: Session, notice_id: int, actor: Actor, now: datetime) -> Notice:
+    """The draft for those of whom nobody knows whether they have the notice: there is one at most.
+
+    Raises NotPossible where that was sent already.
+    """
+    queries.locked(session, notice_id)
+    audience = {"uncertain_of": notice_id}
+    found = queries.for_audience(session, audience)
+    if found is None:
+        return copy(session, notice_id, actor, now, audience)
+    if found.state != NoticeState.DRAFT:
+        raise NotPossible
+    return found
 
 
 def schedule(session: Session, notice_id: int, send_at: datetime, actor: Actor, now: datetime) -> Notice:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
@@ -69,12 +69,16 @@ class DatabaseError(OperatorError):
 
 
 class Database:
-    """The process's connections. `unit_of_work` is the only way to a session; `run` takes it off the event loop."""
+    """The process's connections. `unit_of_work` is the only way to change something; `run` takes it off the event loop.
+
+    `read` is for what takes long.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = parse_url(url)
         self.engine = blocking_engine(self.url, **_pool(self.url))
         self.sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._reading = _reading_engine(self.url)
         threads = 1 if self.url.get_backend_name() == "sqlite" else CONNECTIONS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
@@ -94,6 +98,14 @@ class Database:
 
     def _do(self, work: Callable[[Session], T]) -> T:
         with self.unit_of_work() as session:
+            return work(session)
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Do the work, which changes nothing, on a connection and a thread of its own: it holds up no unit."""
+        return await asyncio.to_thread(self._read, work)
+
+    def _read(self, work: Callable[[Session], T]) -> T:
+        with Session(self._reading) as session:
             return work(session)
 
     async def close(self) -> None:
@@ -131,6 +143,17 @@ def blocking_engine(url: URL, **options: Any) -> Engine:
     return engine
 
 
+def _reading_engine(url: URL) -> Engine:
+    """An engine whose transactions can't write: SQLite's see the file as it was when they began, and lock nothing."""
+    options: dict[str, Any] = {} if url.get_backend_name() == "sqlite" else {"connect_args": PATIENCE}
+    engine = create_engine(with_driver(url), hide_parameters=True, poolclass=NullPool, **options)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect_to_read)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        return engine
+    return engine.execution_options(postgresql_readonly=True)
+
+
 def configure(engine: Engine) -> None:
     """Make SQLite keep its promises: real transactions that take the write lock first, WAL, foreign keys."""
     if engine.dialect.name == "sqlite":
@@ -152,6 +175,12 @@ def _on_connect(connection: Any, record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _on_connect_to_read(connection: Any, record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA query_only = ON")
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -1,10 +1,13 @@
 """The methods of the Bot API that calls name, as python-telegram-bot has them."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import (
     Bot,
     ForumTopic,
+    InputFile,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -40,9 +43,22 @@ METHODS = {
 MEDIA = {"photo": InputMediaPhoto, "document": InputMediaDocument, "video": InputMediaVideo, "audio": InputMediaAudio}
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as a parameter of a call, made when the call is: it stands in no row, and keeps no transaction waiting."""
+
+    name: str
+    make: Callable[[], Awaitable[bytes]]
+
+
 async def ask(bot: Bot, call: Call) -> tuple[int, ...]:
     """Make the call once; the ids of what came of it: messages, new or changed, or a topic. Raises TelegramError."""
-    return _ids(await getattr(bot, METHODS[call["method"]])(**_given(call["parameters"])))
+    given = _given({name: await _made(value) for name, value in call["parameters"].items()})
+    return _ids(await getattr(bot, METHODS[call["method"]])(**given))
+
+
+async def _made(value: object) -> object:
+    return InputFile(await value.make(), filename=value.name) if isinstance(value, Upload) else value
 
 
 def _given(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
+from babel.numbers import format_percent
 
 from seller_bot.conversation.turn import Key
 from seller_bot.deliveries.hours import zone_of
@@ -27,7 +28,7 @@ class Wording:
 
     def __init__(self, locale: str | None, zone: ZoneInfo, now: datetime) -> None:
         self.texts: Texts = texts(locale)
-        self._zone = zone
+        self.zone = zone
         self._now = now
 
     def html(self, key: str, **values: object) -> str:
@@ -41,9 +42,9 @@ class Wording:
 
     def moment(self, moment: datetime) -> str:
         """The time in the reader's zone, with the day where it is not today's."""
-        local = moment.astimezone(self._zone)
+        local = moment.astimezone(self.zone)
         time = self._time(local)
-        if local.date() == self._now.astimezone(self._zone).date():
+        if local.date() == self._now.astimezone(self.zone).date():
             return time
         return f"{format_date(local, 'medium', locale=self.texts.locale)} {time}"
 
@@ -69,6 +70,14 @@ class Wording:
         """How long it has been, in its largest unit."""
         passed = max(self._now - since, timedelta(minutes=1))
         return format_timedelta(passed, granularity="minute", threshold=1.5, locale=self.texts.locale)
+
+    def lasting(self, time: timedelta) -> str:
+        """How long something takes, in its largest unit."""
+        rounded = max(time, timedelta(seconds=1))
+        return format_timedelta(rounded, granularity="second", threshold=1.5, locale=self.texts.locale)
+
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self.texts.locale)
 
 
 def kind_of(case: Case) -> Key:

@@ -15,7 +15,7 @@ from seller_bot.sellers.models import Seller
 from seller_bot.staff.queries import staff
 from seller_bot.telegram.newsroom import previews
 from seller_bot.telegram.newsroom.drafting import by_language, category_of, when_of
-from seller_bot.telegram.newsroom.editing import Editing, button
+from seller_bot.telegram.newsroom.editing import Editing, button, writer_of
 from seller_bot.telegram.newsroom.readers import WRITE
 from seller_bot.telegram.newsroom.showing import screen, show, show_anew, tell_others
 from seller_bot.telegram.outbound import Call
@@ -84,8 +84,7 @@ def _state(editing: Editing, notice: Notice, stated: Stated) -> list[Call]:
 
 
 def _await_number(editing: Editing, notice: Notice, stated: Stated) -> None:
-    writer = editing.session.get(Writer, editing.person_id) or Writer(person_id=editing.person_id)
-    editing.session.add(writer)
+    writer = writer_of(editing)
     writer.notice_id, writer.awaits, writer.asked_at = notice.id, f"confirm:{stated}", editing.now
 
 

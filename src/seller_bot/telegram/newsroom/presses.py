@@ -3,10 +3,20 @@
 from collections.abc import Callable, Mapping
 
 from seller_bot.conversation.turn import Pressed
+from seller_bot.deliveries.models import WrongState
 from seller_bot.notices import drafts, queries, sending
 from seller_bot.notices.models import Category, Notice, NotPossible
 from seller_bot.telegram.act import unknown
-from seller_bot.telegram.newsroom import confirming, listing, previews, prompts, readership, steering, timing
+from seller_bot.telegram.newsroom import (
+    confirming,
+    correcting,
+    listing,
+    previews,
+    prompts,
+    readership,
+    steering,
+    timing,
+)
 from seller_bot.telegram.newsroom.editing import Editing, button
 from seller_bot.telegram.newsroom.showing import screen, show, tell_others
 from seller_bot.telegram.outbound import Call
@@ -34,7 +44,7 @@ def press(editing: Editing, pressed: Pressed) -> list[Call]:
         return [unknown(editing.query_id, editing.own_locale)]
     try:
         return ACTS[act](editing, notice, argument)
-    except NotPossible:
+    except (NotPossible, WrongState):
         return [*editing.toast("notice.toast_not_possible", alert=True), *show(editing, notice)]
 
 
@@ -115,6 +125,9 @@ ACTS: Mapping[str, Press] = {
     "edit": _edit,
     "copy": _copy,
     "delete": _delete,
+    "correct": correcting.begin,
+    "keep": correcting.keep,
+    "correct_yes": correcting.correct,
 }
-ANYTIME = ("open", "copy", "preview")
+ANYTIME = ("open", "copy", "preview", "correct", "keep", "correct_yes")
 """What can be done with a notice that is sent, too."""

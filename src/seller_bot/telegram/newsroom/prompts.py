@@ -13,10 +13,11 @@ from seller_bot.notices.formatted import in_traditional
 from seller_bot.notices.models import Notice, NotPossible, Writer
 from seller_bot.notices.moments import NoMoment, moment_of
 from seller_bot.notices.picks import with_ids
-from seller_bot.telegram.newsroom import confirming
+from seller_bot.telegram.newsroom import confirming, correcting
 from seller_bot.telegram.newsroom.composing import NotUnderstood, attachment_of, ids_of, links_of, text_of
+from seller_bot.telegram.newsroom.correcting import CORRECTION
 from seller_bot.telegram.newsroom.drafting import LANGUAGE
-from seller_bot.telegram.newsroom.editing import Editing, button
+from seller_bot.telegram.newsroom.editing import Editing, button, writer_of
 from seller_bot.telegram.newsroom.id_lists import FILE
 from seller_bot.telegram.newsroom.showing import screen, show_anew
 from seller_bot.telegram.outbound import Call
@@ -30,15 +31,6 @@ ALBUM = "album:"
 """What is awaited after the first part of an album: the others, which come as messages of their own."""
 
 CONFIRM = "confirm:"
-
-
-def writer_of(editing: Editing) -> Writer:
-    """What this person is writing, from now on kept."""
-    found = editing.session.get(Writer, editing.person_id)
-    if found is None:
-        found = Writer(person_id=editing.person_id)
-        editing.session.add(found)
-    return found
 
 
 def await_words(editing: Editing, notice: Notice | None, part: str) -> None:
@@ -141,6 +133,8 @@ def _take(
         return _take_rest_of_album(editing, notice, writer, turn)
     if awaited.startswith(FILE):
         return editing.answer("notice.said_file_taken")
+    if awaited.startswith(CORRECTION):
+        return correcting.hear(editing, notice, awaited.removeprefix(CORRECTION), message)
     if awaited.startswith(CONFIRM):
         return confirming.typed(editing, notice, awaited.removeprefix(CONFIRM), turn)
     take = TAKEN.get(awaited, _take_text)

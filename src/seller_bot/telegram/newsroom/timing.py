@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 from seller_bot.notices import drafts
 from seller_bot.notices.models import Notice
 from seller_bot.telegram.newsroom.drafting import when_of
-from seller_bot.telegram.newsroom.editing import Editing, button
-from seller_bot.telegram.newsroom.prompts import back, writer_of
+from seller_bot.telegram.newsroom.editing import Editing, button, writer_of
+from seller_bot.telegram.newsroom.prompts import back
 from seller_bot.telegram.newsroom.showing import screen, show
 from seller_bot.telegram.outbound import Call
 
