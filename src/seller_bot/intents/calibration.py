@@ -21,8 +21,8 @@ SHARES = {"intent": 0.75, "background": 0.25}
 SHARES_WITHOUT_BACKGROUND = {"intent": 0.93, "left out": 0.07}
 
 # Weights where there is nothing to measure them on; the numbers are those of `evidence`.
-UNMEASURED = [0.0, 1, 0, 0, 0, 1, 0]  # The probability that the scores give, and how much is known.
-UNOPPOSED = [0.0, 0, 0, 0, 0, 0.35, 0]  # Of one class, how much is known: enough to offer, never to answer.
+UNMEASURED = [0.0, 1, 0, 0, 0, 1, 0, 0, 0]  # The probability that the scores give, and how much is known.
+UNOPPOSED = [0.0, 0, 0, 0, 0, 0.35, 0, 0, 0]  # Of one class, how much is known: enough to offer, never to answer.
 
 
 def trust(judged: Sequence[Trial], classes: int) -> tuple[Evidence, Evidence]:
