@@ -15,7 +15,7 @@ from seller_bot.intents.tokens import Token, without_pauses, written
 
 Decision = Literal["answer", "offer", "unknown"]
 
-ANSWER_FROM = 0.68
+ANSWER_FROM = 0.7
 OFFER_FROM = 0.5
 MOST_CANDIDATES = 5
 
