@@ -134,6 +134,15 @@ def test_saved_matcher_matches_alike(tmp_path: Path) -> None:
         assert loaded.match(text) == SMALL.match(text)
 
 
+def test_matcher_outlives_its_file(tmp_path: Path) -> None:
+    """It reads its weights where they lie; what keeps matchers takes the file away from under it, or replaces it."""
+    SMALL.save(tmp_path / "matcher")
+    loaded = Matcher.load(tmp_path / "matcher")
+    (tmp_path / "matcher").unlink()
+    (tmp_path / "matcher").write_bytes(b"another")
+    assert loaded.match("refnd") == SMALL.match("refnd")
+
+
 def test_matching_does_without_numpy(tmp_path: Path) -> None:
     """Half the time of a start and a third of the matcher's memory would go into importing it."""
     SMALL.save(tmp_path / "matcher")

@@ -10,7 +10,7 @@ from seller_bot.intents.examples import Background, Phrases
 from seller_bot.intents.model import Model
 from seller_bot.intents.normalise import fold
 from seller_bot.intents.readings import Readings
-from seller_bot.intents.storage import packed, unpacked
+from seller_bot.intents.storage import mapped, packed, unpacked
 from seller_bot.intents.tokens import Token, without_pauses, written
 
 Decision = Literal["answer", "offer", "unknown"]
@@ -56,8 +56,11 @@ class Matcher:
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """A matcher that was saved; raises UnreadableMatcher for a damaged file, or one of another version."""
-        return cls(unpacked(path.read_bytes()))
+        """A matcher that was saved; raises UnreadableMatcher for a damaged file, or one of another version.
+
+        It goes on reading from the file, which may be replaced or removed meanwhile, but not written into.
+        """
+        return cls(unpacked(mapped(path)))
 
     def save(self, path: Path) -> None:
         """Writes all that `load` needs: some 6 MB for the bot's own phrases."""

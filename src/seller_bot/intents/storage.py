@@ -1,11 +1,13 @@
 """A model as bytes: a mark, a checksum, the size of a JSON part, this part, then the arrays as they lie in memory."""
 
 import json
+import mmap
 import struct
 import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 from zlib import crc32
 
@@ -33,10 +35,19 @@ def packed(model: Model) -> bytes:
     return MARK + PREFIX.pack(crc32(body), len(text)) + body
 
 
-def unpacked(content: bytes) -> Model:
+def mapped(path: Path) -> mmap.mmap:
+    """The bytes of a file where they lie on the disk; only those that are looked at take memory."""
+    with path.open("rb") as file:
+        try:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError as error:  # An empty file can't be mapped.
+            raise UnreadableMatcher from error
+
+
+def unpacked(content: mmap.mmap) -> Model:
     """The model of such bytes; raises UnreadableMatcher where they are none."""
     start = len(MARK) + PREFIX.size
-    if not content.startswith(MARK) or len(content) < start:
+    if content[: len(MARK)] != MARK or len(content) < start:
         raise UnreadableMatcher
     checksum, length = PREFIX.unpack_from(content, len(MARK))
     body = memoryview(content)[start:]
@@ -44,9 +55,12 @@ def unpacked(content: bytes) -> Model:
         raise UnreadableMatcher
     try:
         head = json.loads(bytes(body[:length]))
-        return _model(head, *_parts(body[length:], head["sizes"]))
+        model = _model(head, *_parts(body[length:], head["sizes"]))
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableMatcher from error
+    if hasattr(mmap, "MADV_DONTNEED"):  # Windows has none.
+        content.madvise(mmap.MADV_DONTNEED)  # The checksum has looked at everything, once.
+    return model
 
 
 def _parts(content: memoryview, sizes: Sequence[int]) -> list[memoryview]:
@@ -96,7 +110,7 @@ def _model(head: dict[str, Any], hashes: memoryview, rarity: memoryview, weights
         lexicon=Lexicon(
             words=_from_values(head["words"], int),
             pairs=_from_values(head["pairs"], int),
-            stems=frozenset(head["stems"].split("\n")),
+            stems=frozenset(_lines(head["stems"])),
             by_skeleton=_halves(head["skeletons"]),
             by_sound=_halves(head["sounds"]),
         ),
@@ -123,7 +137,7 @@ def _by_value(entries: Mapping[str, Any]) -> dict[str, str]:
 def _from_values(joined: dict[str, str], kind: Any) -> dict[str, Any]:
     entries: dict[str, Any] = {}
     for value, keys in joined.items():
-        entries.update(dict.fromkeys(keys.split("\n"), kind(value)))
+        entries.update(dict.fromkeys(_lines(keys), kind(value)))
     return entries
 
 
@@ -137,4 +151,5 @@ def _terms(joined: str) -> list[tuple[str, ...]]:
 
 
 def _lines(joined: str) -> list[str]:
-    return joined.split("\n") if joined else []
+    """A word that stands in several places is kept once."""
+    return [*map(sys.intern, joined.split("\n"))] if joined else []
