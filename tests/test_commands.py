@@ -1,6 +1,7 @@
 """The command line, as its operator uses it."""
 
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -24,6 +25,19 @@ from seller_bot.storage.database import blocking_engine, parse_url
 def test_help_names_every_command() -> None:
     shown = CliRunner().invoke(main, ["--help"]).output
     assert all(command in shown for command in ("demo", "run", "migrate", "doctor", "staff", "ask", "texts", "flows"))
+
+
+def test_running_bot_loads_nothing_that_only_others_need() -> None:
+    """Each of these takes megabytes for as long as the bot runs, and lengthens its start."""
+    program = "import sys, seller_bot.commands.run; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"alembic", "numpy", "graphviz", "starlette", "uvicorn", "psycopg", "seller_bot.demo"} & {*loaded}
+
+
+def test_hosts_install_no_rich() -> None:
+    """structlog loads it wherever it is installed, for consoles that the bot doesn't write to: 3 MB."""
+    pinned = (Path(__file__).parents[1] / "requirements.txt").read_text(encoding="utf-8")
+    assert not re.search(r"^rich==", pinned, re.MULTILINE)
 
 
 def test_flows_are_drawn_as_mermaid_from_their_tables() -> None:

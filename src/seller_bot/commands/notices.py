@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.progress import Progress
 from sqlalchemy.orm import Session
 
 from seller_bot.clock import system_clock
@@ -172,12 +171,12 @@ def _status(session: Session, notice: Notice) -> dict[str, Any]:
 
 
 def _follow(number: int) -> None:
-    with Progress() as progress:
-        shown = progress.add_task(f"Notice {number}", total=None)
+    with click.progressbar(length=1, label=f"Notice {number}") as bar:
         while True:
             with transaction() as session:
                 found = _status(session, _found(session, number))
-            progress.update(shown, total=found["total"], completed=found["total"] - found["due"])
+            bar.length = found["total"]
+            bar.update(found["total"] - found["due"] - bar.pos)
             if found["state"] not in ("running", "scheduled"):
                 return
             time.sleep(LOOK_SECONDS)
