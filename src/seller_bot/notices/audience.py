@@ -24,6 +24,7 @@ from seller_bot.escalations.models import OPEN, Case
 from seller_bot.notices.models import Notice, OptOut
 from seller_bot.partners.models import Binding
 from seller_bot.sellers.models import Seller
+from seller_bot.staff.models import StaffMember
 
 Condition = ColumnElement[bool]
 
@@ -83,9 +84,8 @@ def surveyed(session: Session, notice: Notice, now: datetime) -> Survey:
     reads = true() if notice.fallback else Seller.locale.in_(notice.texts)
     # The first that holds of a seller says why the notice doesn't come.
     fate = case((blocked, "blocked"), (unwanted, "opted_out"), (reads, "reader"), else_="textless")
-    rows = (
-        select(Seller.locale, fate, func.count()).where(condition(notice.audience, now)).group_by(Seller.locale, fate)
-    )
+    meant = _meant(notice, now)
+    rows = select(Seller.locale, fate, func.count()).where(meant).group_by(Seller.locale, fate)
     by_language: dict[str | None, int] = {}
     others = dict.fromkeys(("blocked", "opted_out", "textless"), 0)
     for locale, what, count in session.execute(rows):
@@ -98,7 +98,13 @@ def surveyed(session: Session, notice: Notice, now: datetime) -> Survey:
 
 def _reached(notice: Notice, now: datetime) -> Sequence[Condition]:
     reads = true() if notice.fallback else Seller.locale.in_(notice.texts)
-    return condition(notice.audience, now), Seller.blocked_at.is_(None), not_(_unwanted(notice)), reads
+    return _meant(notice, now), Seller.blocked_at.is_(None), not_(_unwanted(notice)), reads
+
+
+def _meant(notice: Notice, now: datetime) -> Condition:
+    """Of the audience those who are sellers: whoever works here has a row among them, too, and gets previews."""
+    works_here = exists().where(StaffMember.id == Seller.id, StaffMember.revoked_at.is_(None))
+    return and_(condition(notice.audience, now), not_(works_here))
 
 
 def _unwanted(notice: Notice) -> Condition:

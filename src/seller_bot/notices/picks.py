@@ -17,7 +17,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "binding": ("recorded", "waiting", "unbound"),
     "active_days": ("7", "30", "90"),
 }
-GROUPS = tuple(f"{kind}={value}" for kind, values in KINDS.items() for value in values)
+BY_KIND = tuple(tuple(f"{kind}={value}" for value in values) for kind, values in KINDS.items())
+GROUPS = tuple(group for groups in BY_KIND for group in groups)
 
 
 def next_pick(picks: Picks, group: str) -> dict[str, bool]:
@@ -30,7 +31,7 @@ def next_pick(picks: Picks, group: str) -> dict[str, bool]:
 
 def audience_of(picks: Picks, ids: list[int] | None = None) -> dict[str, Any]:
     """The audience in the form that `audience.py` reads."""
-    parts = [*_wanted(picks), *({"not": _condition(group)} for group in _in_order(picks, wanted=False))]
+    parts = [*_wanted(picks), *({"not": _condition(group)} for group in GROUPS if picks.get(group) is False)]
     if ids is not None:
         parts.append({"ids": ids})
     return {"all": parts} if parts else {}
@@ -58,14 +59,9 @@ def with_ids(audience: Mapping[str, Any], ids: list[int]) -> dict[str, Any]:
 
 
 def _wanted(picks: Picks) -> Iterator[dict[str, Any]]:
-    for kind in KINDS:
-        groups = [group for group in _in_order(picks, wanted=True) if group.startswith(f"{kind}=")]
-        if groups:
-            yield {"any": [_condition(group) for group in groups]}
-
-
-def _in_order(picks: Picks, *, wanted: bool) -> list[str]:
-    return [group for group in GROUPS if picks.get(group) is wanted]
+    for groups in BY_KIND:
+        if wanted := [group for group in groups if picks.get(group)]:
+            yield {"any": [_condition(group) for group in wanted]}
 
 
 def _condition(group: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The last look before a notice is sent: the number of its readers is to be typed, or the button pressed after a while.
 
-What was stated stands in the button: the version of the notice, its moment, the number. Another one is stated anew.
+What was stated stands in the button: the version of the notice, its moment, the number. If these are others by now,
+nothing is sent.
 """
 
 from dataclasses import dataclass
@@ -98,8 +99,9 @@ def pressed(editing: Editing, notice: Notice, argument: str) -> list[Call]:
         return asked(editing, notice)
     if editing.now - writer.asked_at < THINK:
         return editing.toast("notice.toast_read_first", count=stated.count)
-    if not stated.covers(now := _stated(editing, notice)):
-        return [*editing.toast("notice.toast_changed", alert=True), *_state(editing, notice, now)]
+    if not stated.covers(_stated(editing, notice)):
+        writer.awaits = None
+        return [*editing.toast("notice.toast_changed", alert=True), *show(editing, notice)]
     _send(editing, notice, stated)
     return [*editing.toast(_said(notice)), *show(editing, notice)]
 
@@ -110,9 +112,9 @@ def typed(editing: Editing, notice: Notice, awaited: str, turn: Said | SentFile)
     number = "".join(filter(str.isdecimal, turn.text)) if isinstance(turn, Said) else ""
     if stated is None or not number or int(number) != stated.count:
         return editing.answer("notice.said_other_number", count=stated.count if stated else 0)
-    if not stated.covers(now := _stated(editing, notice)):
-        _await_number(editing, notice, now)
-        return editing.answer("notice.said_changed", count=now.count)
+    if not stated.covers(_stated(editing, notice)):
+        writer_of(editing).awaits = None
+        return [*editing.answer("notice.said_changed"), *show_anew(editing, notice)]
     _send(editing, notice, stated)
     return [*editing.answer(_said(notice)), *show_anew(editing, notice)]
 

@@ -4,7 +4,7 @@ from seller_bot.conversation.turn import Button, Key
 from seller_bot.notices import drafts
 from seller_bot.notices.audience import surveyed
 from seller_bot.notices.models import Notice
-from seller_bot.notices.picks import GROUPS, KINDS, audience_of, next_pick, picks_of
+from seller_bot.notices.picks import BY_KIND, GROUPS, audience_of, next_pick, picks_of
 from seller_bot.telegram.act import unknown
 from seller_bot.telegram.newsroom.drafting import LANGUAGE, by_language
 from seller_bot.telegram.newsroom.editing import Editing, button
@@ -57,10 +57,10 @@ def everybody(editing: Editing, notice: Notice, argument: str) -> list[Call]:
 
 
 def _rows(notice: Notice, picks: dict[str, bool]) -> list[list[Button]]:
-    rows = []
-    for kind, values in KINDS.items():
-        groups = [f"{kind}.{value}" for value in values]
-        rows.append([button(MARKED[picks.get(one)], notice.id, "pick", one, group=_name(one)) for one in groups])
+    rows = [
+        [button(MARKED[picks.get(one)], notice.id, "pick", one, group=_name(one)) for one in groups]
+        for groups in BY_KIND
+    ]
     ids = button("notice.button_ids", notice.id, "ask", "ids")
     return [*rows, [ids, button("notice.button_everybody", notice.id, "everybody")], [back(notice)]]
 
