@@ -13,6 +13,7 @@ from seller_bot.deliveries import broadcasts
 from seller_bot.deliveries.batches import Batch, BatchState
 from seller_bot.deliveries.content import content_of
 from seller_bot.deliveries.models import State, WrongState
+from seller_bot.deliveries.queries import next_of_batch
 from seller_bot.sellers.models import Seller
 from tests.support.couriers import SAID, Ledger, ledger_on
 
@@ -113,3 +114,11 @@ async def test_a_batch_that_many_wait_for_is_sent_to_those_whose_turn_it_is(ledg
         ledger.clock.advance(2 * SECOND)
         assert (await over(ledger, batch_id)).sent == 3
     assert [ledger.copies(person.id) for person in people] == [1, 1, 1]
+
+
+async def test_readers_who_have_just_been_written_to_hold_up_nobody_behind_them(ledger: Ledger) -> None:
+    people = [ledger.seller().id for _ in range(5)]
+    batch_id = start(ledger)
+    with ledger.database.unit_of_work() as session:
+        found = next_of_batch(session, batch_id, ledger.clock(), limit=2, resting={people[0], people[1], people[3]})
+        assert [one.chat_id for one in found] == [people[2], people[4]]

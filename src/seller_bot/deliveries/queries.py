@@ -31,12 +31,15 @@ def next_of_batch(
     """What is due of a batch, in which each chat has one: the oldest first, locked for this transaction.
 
     `resting` chats are passed over here: among the next few there is hardly ever one, and a list of all those that were
-    written to a second ago makes the statement slow.
+    written to a second ago makes the statement slow. Where there is one, so many more are looked at.
     """
     other = aliased(Delivery)
     is_busy = exists().where(other.chat_id == Delivery.chat_id, other.state == State.SENDING)
     ready = _ready(batch_id, now).where(~is_busy)
-    return [one for one in session.scalars(ready.limit(limit)) if one.chat_id not in resting]
+    found = session.scalars(ready.limit(limit)).all()
+    if any(one.chat_id in resting for one in found):
+        found = session.scalars(ready.limit(limit + len(resting))).all()
+    return [one for one in found if one.chat_id not in resting][:limit]
 
 
 def _ready(batch_id: int | None, now: datetime) -> Select[Delivery]:
@@ -128,6 +131,11 @@ def settled_since(session: Session, state: State, moment: datetime) -> Sequence[
     """What ended so since that moment, the newest first."""
     ended = select(Delivery).where(Delivery.state == state, Delivery.settled_at >= moment)
     return session.scalars(ended.order_by(Delivery.settled_at.desc(), Delivery.id.desc())).all()
+
+
+def last_settled(session: Session) -> datetime | None:
+    """When something ended the last time."""
+    return session.scalars(select(func.max(Delivery.settled_at)).where(Delivery.settled_at.is_not(None))).one()
 
 
 def forget_settled_before(session: Session, moment: datetime) -> None:

@@ -55,6 +55,7 @@ class BotApi:
             call.refusal = Refused(0, "The connection was cut before the call took effect.")
         self.keep(call, method)
         if fault and fault.kind.startswith("cut"):
+            await asyncio.sleep(fault.seconds)
             raise Cut
         if fault and fault.kind == "refuse" and fault.error_code > 500:
             return fault.error_code, BAD_GATEWAY.replace(b"%d", str(fault.error_code).encode())
@@ -126,6 +127,7 @@ class Running:
             seconds=time.perf_counter() - self.started,
             result=self.result,
             fault=self.fault,
+            came_at=self.started,
         )
 
 

@@ -64,7 +64,9 @@ class Faults:
         self.add(Fault(kind="cut_before", method=method, times=times, **more))
 
     def cuts_after(self, method: str = "", times: int = 1, **more: Any) -> None:
-        """The connection breaks when the call has taken effect: the bot can't know."""
+        """The connection breaks when the call has taken effect: the bot can't know. `seconds` of silence may come
+        before that.
+        """
         self.add(Fault(kind="cut_after", method=method, times=times, **more))
 
     def duplicates_updates(self, times: int = 1) -> None:

@@ -18,6 +18,8 @@ class Call:
     result: Any = None
     fault: str | None = None
     """The kind of the fault that it met."""
+    came_at: float = 0.0
+    """Seconds of `time.perf_counter` at which it began."""
 
     def event(self) -> dict[str, Any]:
         return {

@@ -12,6 +12,7 @@ from telegram.error import TelegramError
 
 from seller_bot.clock import Clock
 from seller_bot.deliveries.news import tell_of_plans
+from seller_bot.deliveries.queries import last_settled
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
 from seller_bot.telegram.attempt import InDoubt, Intercepted, Migrated, NotOut, Outcome, Refused, TopicGone
@@ -21,6 +22,7 @@ from seller_bot.telegram.pacing import Pacing
 from seller_bot.telegram.parcels import Claimed, Parcel, bring, claim
 from seller_bot.telegram.settling import MovedTopic, Settled, settle, take_up
 from seller_bot.telegram.topics import Topics
+from seller_bot.telegram.traffic import SECOND, SLICE, UNHEARD, Message, Room
 from seller_bot.waiting import until_set
 
 log = structlog.stdlib.get_logger()
@@ -94,6 +96,7 @@ class Courier:
     async def _deliver_all(self) -> None:
         # The file of a SQLite database is locked for this process: nobody else can be making a call.
         await self._take_up(timedelta() if self._database.engine.dialect.name == "sqlite" else LEASE)
+        await self._rest_after_others()
         looked_at = self._clock()
         while not self._stopping.is_set():
             if self._clock() - looked_at > LEASE:
@@ -123,6 +126,17 @@ class Courier:
 
         await when_back(look)
 
+    async def _rest_after_others(self) -> None:
+        """What a process that was killed has sent counts for a second more, though only the ledger knows of it."""
+
+        async def look() -> timedelta:
+            last = await self._database.run(last_settled)
+            return timedelta() if last is None else last + timedelta(seconds=SECOND + UNHEARD) - self._clock()
+
+        rest = (await when_back(look)).total_seconds()
+        if rest > 0:
+            await until_set(self._stopping, rest)
+
     async def _deliver_some(self) -> bool:
         """Claim what may go out now and begin to send it; whether there may be more."""
         # As long as all fails, one message is enough to find out.
@@ -130,6 +144,21 @@ class Courier:
         room = self._pacing.room(most)
         if room.for_all <= 0:
             return True
+        promised = self._pacing.promise(room)
+        try:
+            claimed = await self._claim(room)
+        finally:
+            self._pacing.give_back(promised)
+        for parcel in claimed.parcels:
+            message = self._pacing.take(parcel.chat_id, parcel.messages, is_paid=parcel.is_paid)
+            task = asyncio.create_task(self._deliver(parcel, message), name=f"delivery {parcel.delivery_id}")
+            self._in_hand[parcel.delivery_id] = task
+            task.add_done_callback(functools.partial(self._let_go, parcel.delivery_id))
+        if claimed.more and not claimed.parcels:
+            await until_set(self._stopping, SLICE)  # Something of many messages waits for so many places.
+        return claimed.more
+
+    async def _claim(self, room: Room) -> Claimed:
         claimed = Claimed([], more=False)
         resting = self._pacing.resting()
 
@@ -140,29 +169,25 @@ class Courier:
             )
 
         await when_back(claim_some)
-        for parcel in claimed.parcels:
-            self._pacing.take(parcel.chat_id, parcel.messages, is_paid=parcel.is_paid)
-            task = asyncio.create_task(self._deliver(parcel), name=f"delivery {parcel.delivery_id}")
-            self._in_hand[parcel.delivery_id] = task
-            task.add_done_callback(functools.partial(self._let_go, parcel.delivery_id))
-        return claimed.more
+        return claimed
 
     def _let_go(self, delivery_id: int, task: asyncio.Task[None]) -> None:
         del self._in_hand[delivery_id]
         if len(self._in_hand) == IN_FLIGHT // 2:
-            self.wake()  # Not before: to claim many at once costs hardly more than to claim one.
+            self.wake()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("delivery_broken", delivery=delivery_id, exc_info=error)
 
     async def _wait(self, *, more: bool) -> None:
         """For news, and no longer than until there may be room for more."""
-        seconds = min(TICK_SECONDS, self._pacing.until_room() or TICK_SECONDS) if more else TICK_SECONDS
-        if self._stopping.is_set():
-            return
-        await until_set(self._news, seconds)
+        # To claim many at once costs hardly more than to claim one: what is in hand wakes it when it has become less.
+        may_go_on = more and not self.is_in_trouble and len(self._in_hand) <= IN_FLIGHT // 2
+        seconds = min(TICK_SECONDS, self._pacing.until_room()) if may_go_on else TICK_SECONDS
+        if seconds > 0 and not self._stopping.is_set():
+            await until_set(self._news, seconds)
 
-    async def _deliver(self, parcel: Parcel) -> None:
-        known = await self._topics.made_for(parcel) or await bring(self._bot, self._pacing, parcel)
+    async def _deliver(self, parcel: Parcel, message: Message) -> None:
+        known = await self._topics.made_for(parcel) or await bring(self._bot, self._pacing, parcel, message)
         if isinstance(known, TopicGone):
             known = await self._topics.made_anew_for(parcel) or known
         self._note_trouble(known)

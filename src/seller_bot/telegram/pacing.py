@@ -7,6 +7,7 @@ then on a chat gets a message a second, a group twenty a minute, and all togethe
 quiet for a minute.
 
 Deliveries, which nobody waits for in front of a screen, keep to those rates always, and get what replies leave of them.
+While they use up the rate a reply waits for the next place, a small part of a second, and is the first to get one.
 Where Telegram is paid for what goes to many, that has a rate of its own.
 """
 
@@ -16,14 +17,18 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from seller_bot.telegram.traffic import Rates, Room, Share, Traffic
+from seller_bot.telegram.traffic import Message, Rates, Room, Share, Traffic
 
 Sleep = Callable[[float], Awaitable[None]]
 
 SEVERAL = 3
-"""Refusals of so many chats within a second are about all chats; at higher rates, of a tenth of those written to."""
+SHARE = 0.2
+"""Refusals of so many chats within a second are about all chats, where they are such a share of what went out."""
 
 CAREFUL_SECONDS = 60.0
+MOMENT = 0.002
+"""In which those who stand in line take the places that have become free."""
+
 EVERYBODY = 0
 
 
@@ -61,20 +66,41 @@ class Pacing:
         self._seconds = seconds
         self._sleep = sleep
         self._limits: dict[int, Limit] = {}
-        self._several = max(SEVERAL, (self._rates.paid or 0) // 10)
-        self._refusals: deque[tuple[float, int]] = deque(maxlen=self._several)
+        self._refusals: deque[tuple[float, int]] = deque()
+        self._line = asyncio.Lock()
+        self._in_line = 0
+        self._promised = 0
 
-    async def turn(self, chat_id: int) -> None:
-        """Wait until a reply to the chat may go out."""
+    async def turn(self, chat_id: int) -> Message:
+        """Wait until a reply to the chat may go out; `answered` is to be told when its call is over."""
         if self._limits:
             await self._wait(chat_id)
-        self._traffic.note(chat_id, self._seconds())
+        if self._in_line or self._until_reply() > 0:
+            await self._stand_in_line()
+        return self._traffic.note(chat_id, self._seconds())
 
-    async def go_on(self, chat_id: int) -> None:
-        """Wait until a further message of a delivery that is under way may go out."""
+    async def go_on(self, message: Message) -> None:
+        """Wait until a further part of a delivery that is under way may go out."""
         if self._limits:
-            await self._wait(chat_id)
-        self._traffic.renew(chat_id, self._seconds())
+            await self._wait(message.chat_id)
+        self._traffic.renew(message, self._seconds())
+
+    def answered(self, message: Message) -> None:
+        """The call that brought the message is over."""
+        self._traffic.answered(message, self._seconds())
+
+    async def _stand_in_line(self) -> None:
+        """For the places that deliveries leave, which get none meanwhile."""
+        self._in_line += 1
+        try:
+            async with self._line:
+                while (seconds := self._until_reply()) > 0:
+                    await self._sleep(seconds)
+        finally:
+            self._in_line -= 1
+
+    def _until_reply(self) -> float:
+        return self._traffic.until_reply(self._seconds(), self._promised)
 
     async def _wait(self, chat_id: int) -> None:
         limits = [limit for key in (chat_id, EVERYBODY) if (limit := self._limit(key)) is not None]
@@ -92,13 +118,21 @@ class Pacing:
     def room(self, deliveries: int) -> Room:
         """What may go out right now to chats that don't rest, in so many deliveries at most."""
         now = self._seconds()
-        everybody = self._limit(EVERYBODY)
-        if everybody is not None and everybody.next_at > now:
-            deliveries = 0
-        usual = Share(self._traffic.room(now), self._rates.in_all)
+        most = 0 if self._in_line or self._until_limit(now) > 0 else min(deliveries, self._traffic.slice_room(now))
+        usual = Share(max(0, self._traffic.room(now) - self._promised), self._rates.in_all)
         if self._rates.paid is None:
-            return Room(deliveries, usual, usual)
-        return Room(deliveries, usual, Share(self._traffic.paid_room(now), self._rates.paid))
+            return Room(most, usual, usual)
+        return Room(most, usual, Share(self._traffic.paid_room(now), self._rates.paid))
+
+    def promise(self, room: Room) -> int:
+        """Keep places for deliveries that are being claimed; so many. What is paid for takes none from replies."""
+        places = room.for_all if self._rates.paid is None else 0
+        self._promised += places
+        return places
+
+    def give_back(self, places: int) -> None:
+        """What was promised is taken right now, or not at all."""
+        self._promised -= places
 
     def resting(self) -> set[int]:
         """The chats to which no delivery may go right now."""
@@ -106,17 +140,19 @@ class Pacing:
         held = {key for key in [*self._limits] if (limit := self._limit(key)) is not None and limit.next_at > now}
         return held - {EVERYBODY} | self._traffic.resting(now)
 
-    def take(self, chat_id: int, messages: int = 1, *, is_paid: bool = False) -> None:
-        """A delivery of so many messages goes out right now."""
+    def take(self, chat_id: int, messages: int = 1, *, is_paid: bool = False) -> Message:
+        """A delivery of so many messages goes out right now; `answered` is to be told when a call of it is over."""
         now = self._seconds()
         for key, rate in ((chat_id, None), (EVERYBODY, self._rates.paid if is_paid else None)):
             if (limit := self._limit(key)) is not None:
                 limit.reserve(now, messages, rate)
-        self._traffic.note(chat_id, now, messages, is_paid=is_paid)
+        return self._traffic.deliver(chat_id, now, messages, is_paid=is_paid)
 
     def until_room(self) -> float:
         """Seconds after which more may go out."""
-        return self._traffic.until_room(self._seconds())
+        now = self._seconds()
+        after_line = self._until_reply() + MOMENT if self._in_line else 0.0
+        return max(self._traffic.until_room(now), self._until_limit(now), after_line)
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Telegram wants nothing for the chat, and perhaps nothing at all, for so many seconds."""
@@ -124,11 +160,22 @@ class Pacing:
         self._limits = {key: limit for key, limit in self._limits.items() if not limit.is_over(now)}
         self._refusals.append((now, chat_id))
         self._hold(chat_id, self._rates.of_chat(chat_id), now + seconds)
-        if len({chat for at, chat in self._refusals if now - at < 1}) == self._several:
+        if self._is_about_all(now):
             self._hold(EVERYBODY, self._rates.in_all, now + seconds)
+
+    def _is_about_all(self, now: float) -> bool:
+        """A few chats that are refused among very many that are not have reasons of their own."""
+        while now - self._refusals[0][0] >= 1:
+            self._refusals.popleft()
+        chats = len({chat for _, chat in self._refusals})
+        return chats >= max(SEVERAL, SHARE * self._traffic.number(now))
 
     def _hold(self, key: int, rate: float, until: float) -> None:
         self._limits.setdefault(key, Limit(rate, until, until)).hold(until)
+
+    def _until_limit(self, now: float) -> float:
+        everybody = self._limit(EVERYBODY)
+        return max(0.0, everybody.next_at - now) if everybody is not None else 0.0
 
     def _limit(self, key: int) -> Limit | None:
         limit = self._limits.get(key)

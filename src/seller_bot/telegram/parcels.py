@@ -20,7 +20,7 @@ from seller_bot.telegram.attempt import Gone, InDoubt, Moot, NotOut, Outcome, Re
 from seller_bot.telegram.contents import Contents, Ended, Rendered
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
-from seller_bot.telegram.traffic import Room
+from seller_bot.telegram.traffic import Message, Room
 
 log = structlog.stdlib.get_logger()
 
@@ -136,11 +136,14 @@ def _locales(session: Session, deliveries: Sequence[Delivery]) -> dict[int, str 
     return {row.id: row.locale for row in found}
 
 
-async def bring(bot: Bot, pacing: Pacing, parcel: Parcel) -> Outcome:
-    """Make the calls up to the first that fails. It raises nothing of Telegram's or the network's."""
+async def bring(bot: Bot, pacing: Pacing, parcel: Parcel, message: Message) -> Outcome:
+    """Make the calls up to the first that fails. It raises nothing of Telegram's or the network's.
+
+    `message` is its place in the traffic.
+    """
     ids: list[int] = []
     for number, call in enumerate(parcel.calls):
-        outcome = await (_go_on(bot, pacing, parcel, call) if number else _try(bot, pacing, parcel, call))
+        outcome = await (_go_on if number else _try)(bot, pacing, message, call)
         if number and isinstance(outcome, TooFast | NotOut | Refused):
             # The beginning is out: that can't be undone, so the whole is in doubt.
             return InDoubt(outcome.error)
@@ -153,18 +156,19 @@ async def bring(bot: Bot, pacing: Pacing, parcel: Parcel) -> Outcome:
     return Sent(tuple(ids))
 
 
-async def _try(bot: Bot, pacing: Pacing, parcel: Parcel, call: Call) -> Outcome:
+async def _try(bot: Bot, pacing: Pacing, message: Message, call: Call) -> Outcome:
     outcome = await attempt(bot, call)
+    pacing.answered(message)
     if isinstance(outcome, TooFast):
-        pacing.refused(parcel.chat_id, outcome.seconds)
+        pacing.refused(message.chat_id, outcome.seconds)
     return outcome
 
 
-async def _go_on(bot: Bot, pacing: Pacing, parcel: Parcel, call: Call) -> Outcome:
+async def _go_on(bot: Bot, pacing: Pacing, message: Message, call: Call) -> Outcome:
     """What follows something that is out: the album's text, the end of a long one."""
     for pause in PAUSES:
-        await pacing.go_on(parcel.chat_id)
-        outcome = await _try(bot, pacing, parcel, call)
+        await pacing.go_on(message)
+        outcome = await _try(bot, pacing, message, call)
         match outcome:
             case TooFast(seconds=seconds) if seconds <= LONGEST_REST:
                 pass  # The pacing waits for it.

@@ -52,9 +52,7 @@ async def make(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> None:
     """
     trials = Trials(call)
     while not trials.are_over:
-        if is_message(call):
-            await pacing.turn(chat_id)
-        match await attempt(bot, call):
+        match await _attempt(bot, chat_id, call, pacing):
             case TooFast(seconds=seconds):
                 pacing.refused(chat_id, seconds)
                 await trials.wait(0 if is_message(call) else seconds)
@@ -65,6 +63,16 @@ async def make(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> None:
             case outcome:
                 _accept(call, outcome)
                 return
+
+
+async def _attempt(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> Outcome:
+    """Messages go out when it is their turn, all else at once."""
+    if not is_message(call):
+        return await attempt(bot, call)
+    message = await pacing.turn(chat_id)
+    outcome = await attempt(bot, call)
+    pacing.answered(message)
+    return outcome
 
 
 class Trials:
