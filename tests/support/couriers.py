@@ -21,6 +21,7 @@ from seller_bot.storage.database import Database
 from seller_bot.telegram.contents import NO_OTHERS, Contents
 from seller_bot.telegram.courier import Courier
 from seller_bot.telegram.pacing import Pacing
+from seller_bot.telegram.traffic import Rates
 from seller_bot.telegram.transport import TimeLimits, Transport
 from tests.support.running import TOKEN, SetClock
 
@@ -76,12 +77,14 @@ class Ledger:
         return sum(message["from"]["is_bot"] for message in self.server.world.chats[chat_id].messages.values())
 
     @asynccontextmanager
-    async def courier(self, contents: Contents = NO_OTHERS, url: str | None = None) -> AsyncIterator[Courier]:
+    async def courier(
+        self, contents: Contents = NO_OTHERS, url: str | None = None, rates: Rates | None = None
+    ) -> AsyncIterator[Courier]:
         """At work until the block ends; then it finishes what it has in hand."""
         transport = Transport(TimeLimits(read=0.5))
         bot = Bot(TOKEN, f"{url or self.server.url}/bot", request=transport, get_updates_request=transport)
         await transport.initialize()
-        courier = Courier(self.database, bot, Pacing(), self.clock, contents)
+        courier = Courier(self.database, bot, Pacing(rates=rates), self.clock, contents)
         running = asyncio.create_task(courier.run())
         try:
             yield courier

@@ -40,6 +40,8 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.reserved: set[int] = set()
         """People whose privacy settings let no button lead to them."""
+        self.pays_for_broadcasts = False
+        """Whether the bot's owner has let it, in @BotFather, and its balance suffices."""
         self.presses = Presses(self.clock, self.events, self.updates)
         self.last_message_id = 0
         self.last_media_group = 13_000_000_000_000_000

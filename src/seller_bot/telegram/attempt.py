@@ -14,6 +14,7 @@ from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.undelivered import NotDelivered, is_answer, is_telegrams
 
 TOPIC_IS_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
+NOT_PAID_FOR = ("floodskip_not_allowed",)
 CHAT_IS_GONE = ("chat not found", "user not found")
 MESSAGE_IS_GONE = ("message to edit not found", "message can't be edited")
 NOTHING_IS_LEFT = ("message is not modified", "message to delete not found", "query is too old", "query id is invalid")
@@ -97,6 +98,13 @@ class TopicGone:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPaid:
+    """Telegram did nothing: the bot may not pay for speed, or can't."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Impossible:
     """Telegram doesn't take the call as it is."""
 
@@ -115,6 +123,7 @@ Outcome = (
     | Blocked
     | Migrated
     | TopicGone
+    | NotPaid
     | Impossible
 )
 
@@ -161,8 +170,9 @@ def _told(reason: str) -> Outcome:
     return Impossible(reason)
 
 
-MEANINGS: tuple[tuple[tuple[str, ...], type[TopicGone | Blocked | Gone | Moot]], ...] = (
+MEANINGS: tuple[tuple[tuple[str, ...], type[TopicGone | NotPaid | Blocked | Gone | Moot]], ...] = (
     (TOPIC_IS_GONE, TopicGone),
+    (NOT_PAID_FOR, NotPaid),
     (CHAT_IS_GONE, Blocked),
     (MESSAGE_IS_GONE, Gone),
     (NOTHING_IS_LEFT, Moot),

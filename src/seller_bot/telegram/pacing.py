@@ -15,7 +15,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seller_bot.telegram.traffic import Message, Rates, Room, Share, Traffic
 
@@ -143,10 +143,20 @@ class Pacing:
     def take(self, chat_id: int, messages: int = 1, *, is_paid: bool = False) -> Message:
         """A delivery of so many messages goes out right now; `answered` is to be told when a call of it is over."""
         now = self._seconds()
+        is_paid = is_paid and self.pays
         for key, rate in ((chat_id, None), (EVERYBODY, self._rates.paid if is_paid else None)):
             if (limit := self._limit(key)) is not None:
                 limit.reserve(now, messages, rate)
         return self._traffic.deliver(chat_id, now, messages, is_paid=is_paid)
+
+    @property
+    def pays(self) -> bool:
+        """Whether what goes to many may be paid for."""
+        return self._rates.paid is not None
+
+    def stop_paying(self) -> None:
+        """Telegram doesn't take it: from now on all keeps to the usual rate."""
+        self._rates = self._traffic.rates = replace(self._rates, paid=None)
 
     def until_room(self) -> float:
         """Seconds after which more may go out."""

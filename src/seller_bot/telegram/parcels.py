@@ -16,7 +16,7 @@ from seller_bot.deliveries.models import Delivery
 from seller_bot.deliveries.queries import next_due, next_of_batch
 from seller_bot.sellers.models import Seller
 from seller_bot.storage.database import AWAY
-from seller_bot.telegram.attempt import Gone, InDoubt, Moot, NotOut, Outcome, Refused, Sent, TooFast, attempt
+from seller_bot.telegram.attempt import Gone, InDoubt, Moot, NotOut, NotPaid, Outcome, Refused, Sent, TooFast, attempt
 from seller_bot.telegram.contents import Contents, Ended, Rendered
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
@@ -157,11 +157,20 @@ async def bring(bot: Bot, pacing: Pacing, parcel: Parcel, message: Message) -> O
 
 
 async def _try(bot: Bot, pacing: Pacing, message: Message, call: Call) -> Outcome:
-    outcome = await attempt(bot, call)
+    outcome = await attempt(bot, call if pacing.pays else _unpaid(call))
+    if isinstance(outcome, NotPaid):
+        log.error("paid_broadcast_not_allowed", reason=outcome.reason)
+        pacing.stop_paying()
+        outcome = await attempt(bot, _unpaid(call))
     pacing.answered(message)
     if isinstance(outcome, TooFast):
         pacing.refused(message.chat_id, outcome.seconds)
     return outcome
+
+
+def _unpaid(call: Call) -> Call:
+    given = {name: value for name, value in call["parameters"].items() if name != "allow_paid_broadcast"}
+    return {**call, "parameters": given}
 
 
 async def _go_on(bot: Bot, pacing: Pacing, message: Message, call: Call) -> Outcome:

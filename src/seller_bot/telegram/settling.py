@@ -20,6 +20,7 @@ from seller_bot.telegram.attempt import (
     Migrated,
     Moot,
     NotOut,
+    NotPaid,
     Outcome,
     Refused,
     Sent,
@@ -94,7 +95,7 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
             delivery.block(reason, now)
         case Gone(reason=reason):
             delivery.give_up(reason, now)
-        case TopicGone(reason=reason) | Impossible(reason=reason) | Moot(reason=reason):
+        case TopicGone(reason=reason) | NotPaid(reason=reason) | Impossible(reason=reason) | Moot(reason=reason):
             log.error("delivery_refused", delivery=delivery.id, kind=delivery.kind, reason=reason)
             delivery.give_up(reason, now)
 

@@ -29,7 +29,7 @@ def delivered_where(world: World, given: Given) -> tuple[Chat, Json]:
     reply = replied_to(world, chat, given.get("reply_parameters"))
     if given.get("suggested_post_parameters") is not None:
         raise bad_request("suggested posts can be sent only to channel direct messages")
-    if given.get("allow_paid_broadcast"):
+    if given.get("allow_paid_broadcast") and not world.pays_for_broadcasts:
         raise bad_request("FLOODSKIP_NOT_ALLOWED")
     # A reply goes into the topic of what it answers, unless the call names one.
     answered = reply.get("reply_to_message", {})

@@ -57,12 +57,13 @@ def everybody(editing: Editing, notice: Notice, argument: str) -> list[Call]:
 
 
 def _rows(notice: Notice, picks: dict[str, bool]) -> list[list[Button]]:
-    rows = [
-        [button(MARKED[picks.get(one)], notice.id, "pick", one, group=_name(one)) for one in groups]
-        for groups in BY_KIND
-    ]
+    rows = [[_pick(notice, group, picks) for group in groups] for groups in BY_KIND]
     ids = button("notice.button_ids", notice.id, "ask", "ids")
     return [*rows, [ids, button("notice.button_everybody", notice.id, "everybody")], [back(notice)]]
+
+
+def _pick(notice: Notice, group: str, picks: dict[str, bool]) -> Button:
+    return button(MARKED[picks.get(group)], notice.id, "pick", group, group=_name(group))
 
 
 def _name(group: str) -> Key:
