@@ -19,8 +19,8 @@ from tests.support.transcript import A_DAY_LATER, Chat
 from tests.support.walks import TYPED, Walk, Way, walks
 from tests.support.written import TRANSCRIPTS, compare, written
 
-BY_THEMSELVES = frozenset({"rating"})
-"""What begins only when a manager has decided; `cases/test_case_transcript.py` shows it."""
+BY_THEMSELVES = frozenset({"rating", "notices"})
+"""What shows another face to each; `cases/test_case_transcript.py` and `notices/test_notices_transcript.py` show it."""
 
 FOR_SELLERS = [flow for flow in FLOWS.open_to(None).values() if not flow.links and flow.id not in BY_THEMSELVES]
 TYPED_TEXTS = {
