@@ -2,7 +2,7 @@
 
 import pytest
 
-from seller_bot.demo.cast import owners, sellers_enter, staff_enters
+from seller_bot.demo.cast import SUPPORT, owners, sellers_enter, staff_enters
 from seller_bot.demo.server import BotApiServer
 
 MANAGER = 600_000_001
@@ -21,7 +21,7 @@ async def test_staff_is_called_so_and_enters_once(monkeypatch: pytest.MonkeyPatc
     staff_enters(server)
     staff_enters(server)
     roles = {person_id: server.world.person_json(person_id)["role"] for person_id in server.world.people}
-    assert roles == {**dict.fromkeys(range(700_000_001, 700_000_005)), MANAGER: "manager"}
+    assert roles == {**dict.fromkeys(range(700_000_001, 700_000_005)), MANAGER: "manager", SUPPORT: None}
     assert server.person("Anna").id == 700_000_005
 
 

@@ -52,8 +52,15 @@ async def test_demo_goes_on_where_it_was_until_it_is_reset(tmp_path: Path) -> No
     async with demo(tmp_path) as page:
         again = (await page.get("/state")).json()
         assert again["bot"]["id"] == first["bot"]["id"]
-        assert [person["first_name"] for person in again["people"]] == ["李伟", "Ольга", "Emma", "陳怡君", "王芳"]
-        assert [person["role"] for person in again["people"]] == [None, None, None, None, "manager"]
+        assert [person["first_name"] for person in again["people"]] == [
+            "李伟",
+            "Ольга",
+            "Emma",
+            "陳怡君",
+            "王芳",
+            "Марина",
+        ]
+        assert [person["role"] for person in again["people"]] == [None, None, None, None, "manager", "support"]
         assert await messages(page, 2) == before
         await page.post(f"/people/{LI_WEI}/say", json={"text": "/help"})
         assert (await messages(page, 4))[-1]["from"]["is_bot"]
@@ -70,7 +77,7 @@ async def test_two_demos_do_not_share_a_state(tmp_path: Path) -> None:
         assert await second.ended() == 2
         assert f"A demo runs already at {str(page.base_url).removesuffix('/demo/')}: open that one" in second.log
         async with demo(tmp_path, "--state", "beside") as beside:
-            assert len((await beside.get("/state")).json()["people"]) == 5
+            assert len((await beside.get("/state")).json()["people"]) == 6
 
 
 async def test_a_manager_comes_into_a_demo_that_was_begun_before(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from filelock import Timeout
 from seller_bot.demo.bot_process import ended, running_bot
 from seller_bot.demo.cast import sellers_enter, staff_enters
 from seller_bot.demo.home import AlreadyRunning, Home, Unwritable, usual_directory
+from seller_bot.demo.joining import support_joins
 from seller_bot.demo.server import BotApiServer
 from seller_bot.errors import OperatorError
 
@@ -70,6 +71,7 @@ async def _show(home: Home, port: int, *, open_browser: bool) -> None:
             sellers_enter(server)
         staff_enters(server)
         async with running_bot(server, home.bot_database) as bot:
+            await support_joins(server, home.bot_database)
             home.tell_address(server.url)
             click.echo(f"The demo is at {server.url} (Ctrl-C ends it)")
             if open_browser:

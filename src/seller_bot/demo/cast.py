@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from seller_bot.demo.server import BotApiServer
 
 SELLERS = (("李伟", "zh-hans"), ("Ольга", "ru"), ("Emma", "en"), ("陳怡君", "zh-hant"))
-STAFF = {600_000_001: ("王芳", "zh-hans", "manager")}
+SUPPORT = 600_000_002
+STAFF = {600_000_001: ("王芳", "zh-hans", "manager"), SUPPORT: ("Марина", "ru", "support")}
 """By id, which lies below those of all people that the page adds: name, language, and what the page calls them."""
 OWNERS = "SELLER_BOT_OWNERS"
 
