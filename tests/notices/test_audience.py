@@ -139,6 +139,7 @@ def test_without_a_fallback_only_those_are_reached_in_whose_language_it_is_writt
         ({"case": "closed"}, "audience.case is one of open, none"),
         ({"active_days": 0}, "audience.active_days is a number"),
         ({"ids": ["1"]}, "audience.ids is a list"),
+        ({"uncertain_of": "all"}, "audience.uncertain_of is the number of a notice"),
         ({"any": {"language": "ru"}}, "audience.any is a list"),
         ({"all": [{}, {"binding": "lost"}]}, r"audience.all\[1\].binding is one of"),
         ({"not": "ru"}, "audience.not is a mapping"),

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from seller_bot.conversation.turn import Say
@@ -75,6 +76,27 @@ async def test_what_a_unit_of_work_did_is_undone_when_it_fails(database: Databas
         raise RuntimeError
     with database.unit_of_work() as session:
         assert session.get_one(Seller, 1).locale is None
+
+
+async def test_what_only_reads_holds_up_no_change_and_makes_none(database: Database) -> None:
+    """A unit of work is done in the middle of it."""
+    loop = asyncio.get_running_loop()
+
+    def look(session: Session) -> str | None:
+        name = session.get_one(Seller, 1).first_name
+        asyncio.run_coroutine_threadsafe(database.run(rename), loop).result(timeout=10)
+        return name
+
+    def rename(session: Session) -> None:
+        session.get_one(Seller, 1).first_name = "Wu"
+
+    def spoil(session: Session) -> None:
+        session.get_one(Seller, 1).first_name = "Zhao"
+        session.commit()
+
+    assert await database.read(look) == "Li"
+    with pytest.raises(DBAPIError):
+        await database.read(spoil)
 
 
 async def test_moments_come_back_aware_and_in_utc(database: Database) -> None:

@@ -13,13 +13,13 @@ from sqlalchemy import select
 from seller_bot.conversation.turn import Pressed
 from seller_bot.deliveries.models import Delivery
 from seller_bot.demo.people import Person
-from seller_bot.notices import cards, queries, sending
-from seller_bot.notices.models import Category, Notice, NoticeCard, NoticeState
+from seller_bot.notices import cards, sending
+from seller_bot.notices.models import Category, Notice, NoticeState
 from seller_bot.notices.rules import Rules
 from seller_bot.staff.events import Actor
 from seller_bot.staff.models import Role, StaffMember
 from seller_bot.telegram.contents import Contents
-from seller_bot.telegram.newsroom import board, steering
+from seller_bot.telegram.newsroom import board, presses
 from seller_bot.telegram.newsroom.contents import contents_of_newsroom
 from seller_bot.telegram.newsroom.editing import FLOW, Editing
 from seller_bot.telegram.notices import CONTENTS
@@ -53,13 +53,9 @@ class Newsroom:
         with self.ledger.database.unit_of_work() as session:
             draft = Notice(state=NoticeState.DRAFT, created_by=actor.id, created_at=now, **{**parts, **written, **more})
             sending.keep(session, draft, actor, now)
+            cards.card_in(session, draft.id, self.anna.id)
             sending.send(session, draft.id, actor, now)
-            self._watches(cards.card_in(session, draft.id, self.anna.id))
             return draft.id
-
-    def _watches(self, card: NoticeCard) -> None:
-        """The card showed the draft before: it has something to turn into the report."""
-        card.shown = "draft"
 
     def looks(self) -> None:
         """The board's round."""
@@ -89,7 +85,7 @@ class Newsroom:
                 rules=RULES,
             )
             pressed = Pressed(flow=FLOW, step=act, visit=notice_id)
-            return steering.press(editing, queries.locked(session, notice_id), pressed)
+            return presses.press(editing, pressed)
 
     def toast(self, notice_id: int, act: str) -> str:
         """What appears over the chat after a press."""

@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.models import State
-from seller_bot.notices import cards
+from seller_bot.notices import cards, sending
 from seller_bot.notices.models import Notice, NoticeState, Receipt, Writer
 from seller_bot.notices.report import Reader
+from seller_bot.staff.events import COMMAND_LINE
 from seller_bot.staff.models import StaffMember
 from seller_bot.telegram.newsroom import report_table
 from seller_bot.telegram.newsroom.report_files import PICTURE, TABLE
@@ -103,7 +104,7 @@ async def test_an_old_press_says_how_the_notice_stands_and_changes_nothing(room:
     async with room.ledger.courier(room.contents):
         room.presses(number, "resume")
         await room.over(number)
-        for act in ("pause", "resume", "stop", "nothing_known"):
+        for act in ("pause", "resume", "stop", "send"):
             assert room.toast(number, act) == "The notice has been sent"
         await room.quiet()
         assert "has been sent" in room.card
@@ -127,6 +128,21 @@ async def test_taking_back_is_asked_once_more_and_shows_its_own_progress(room: N
         assert "Deleted: 3 of 3\nCould not be deleted: 0" in room.card
         assert {"recall", "correct"}.isdisjoint(room.acts)
     assert [room.ledger.copies(person.id) for person in people] == [0, 0, 0]
+
+
+async def test_what_was_on_its_way_when_a_notice_was_taken_back_is_taken_back_too(room: Newsroom) -> None:
+    person = room.ledger.seller()
+    room.ledger.server.faults.slows(0.3, "sendMessage")
+    number = room.sends([person])
+    async with room.ledger.courier(room.contents):
+        await room.ledger.until(1, lambda row: row.state == State.SENDING)
+        room.presses(number, "pause")
+        with room.ledger.database.unit_of_work() as session:
+            sending.recall(session, number, COMMAND_LINE, room.ledger.clock())
+        await room.over(number)
+        assert room.ledger.copies(person.id) == 1
+        await room.quiet()
+    assert room.ledger.copies(person.id) == 0
 
 
 async def test_who_thinks_better_of_it_takes_nothing_back(room: Newsroom) -> None:
@@ -162,7 +178,7 @@ async def test_a_correction_is_asked_for_and_shows_its_own_progress(room: Newsro
         room.presses(number, "correct")
         with room.ledger.database.unit_of_work() as session:
             writer = session.get_one(Writer, room.anna.id)
-            assert (writer.notice_id, writer.awaits) == (number, "correction")
+            assert (writer.notice_id, writer.awaits) == (number, "correction:en")
         room.corrects(number, "On Monday.")
         await room.over(number, "recall_id")
         await room.looks_later()
@@ -201,7 +217,7 @@ async def test_the_uncertain_get_a_draft_of_their_own_once(room: Newsroom) -> No
     with room.ledger.database.unit_of_work() as session:
         (draft,) = session.scalars(select(Notice).where(Notice.state == NoticeState.DRAFT)).all()
         assert draft.audience == {"uncertain_of": number}
-        assert session.get_one(Writer, room.anna.id).notice_id == draft.id
+        assert [card.chat_id for card in cards.cards(session, draft.id)] == [room.anna.id]
         draft.state = NoticeState.SENT
     assert "has been sent again" in room.toast(number, "again")
 

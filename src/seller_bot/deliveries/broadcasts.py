@@ -94,7 +94,8 @@ def of_state(session: Session, batch_id: int, state: State) -> Sequence[Delivery
 
 def sent_since(session: Session, batch_id: int, moment: datetime) -> tuple[int, datetime | None]:
     """How many of a batch have been sent since that moment, and when the first of them was."""
-    lately = Delivery.settled_at >= moment, Delivery.batch_id == batch_id, Delivery.state == State.SENT
+    # By the index of moments: `+ 0` keeps SQLite from walking through all that has been sent of the batch.
+    lately = Delivery.settled_at >= moment, Delivery.batch_id + 0 == batch_id, Delivery.state == State.SENT
     number, first = session.execute(select(func.count(), func.min(Delivery.settled_at)).where(*lately)).one()
     return number, first
 

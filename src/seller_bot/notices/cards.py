@@ -13,6 +13,11 @@ from seller_bot.notices.models import NoticeCard
 CARD = "notice_card"
 """What a delivery brings: the card of the notice of that id in its chat."""
 
+FOLLOWED = "followed"
+"""What a card shows of a draft when that is sent: whoever looks at it then gets the whole report at the end, however
+soon that is.
+"""
+
 
 def cards(session: Session, notice_id: int) -> Sequence[NoticeCard]:
     """All cards of a notice."""

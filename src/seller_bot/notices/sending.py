@@ -11,6 +11,7 @@ from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.models import Delivery, Policy, State
 from seller_bot.notices import queries
 from seller_bot.notices.audience import readers
+from seller_bot.notices.cards import FOLLOWED, cards
 from seller_bot.notices.models import UNSENT, Notice, NoticeState, NotPossible
 from seller_bot.staff.events import Actor, event
 
@@ -81,6 +82,8 @@ def send(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch
     content = {NOTICE: notice.id}
     batch = broadcasts.start(session, readers(notice, now), content, now, kind=NOTICE, is_patient=notice.is_patient)
     notice.send(batch.id)
+    for card in cards(session, notice_id):
+        card.shown = FOLLOWED
     session.add(event(actor, "sent", notice.subject, now, after={"total": batch.total}))
     return batch
 

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from seller_bot.conversation.turn import Pressed
-from seller_bot.deliveries.models import Delivery
+from seller_bot.deliveries.models import Delivery, State
 from seller_bot.flows.notices import NOTICES, RECEIPT
 from seller_bot.notices.models import Notice
 from seller_bot.notices.sending import NOTICE, RECALL
 from seller_bot.notices.written import LONGEST_CAPTION
-from seller_bot.telegram.contents import Content, Contents, Rendered
+from seller_bot.telegram.contents import Content, Contents, Ended, Rendered
 from seller_bot.telegram.keyboards import encode
 from seller_bot.telegram.outbound import Call
 from seller_bot.texts import texts
@@ -49,6 +49,15 @@ class NoticeContent(Content):
         made = calls_of(notice, delivery.chat_id, locale)
         return Rendered(calls=[*map(_paid, made)] if self.is_paid else made, is_paid=self.is_paid)
 
+    def ended(self, session: Session, ended: Ended) -> None:
+        """What was in the middle of its call when the notice was taken back is taken back once it is out."""
+        delivery = ended.delivery
+        if delivery.state != State.SENT or delivery.cancelled_at is None:
+            return
+        notice = session.get_one(Notice, delivery.content[NOTICE])
+        if notice.recall_id is not None:
+            session.add(_recall(notice, delivery, ended))
+
 
 class RecallContent(Content):
     """A notice taken back: all its messages are deleted, or the one with the text is edited into the correction.
@@ -62,6 +71,18 @@ class RecallContent(Content):
             return Rendered(calls=[_deletion(delivery)], may_be_gone=True)
         text = notice.for_reader(locale, notice.correction)
         return Rendered(calls=[] if text is None else [_edit(notice, delivery, text, locale)], may_be_gone=True)
+
+
+def _recall(notice: Notice, delivery: Delivery, ended: Ended) -> Delivery:
+    return Delivery(
+        chat_id=delivery.chat_id,
+        kind=RECALL,
+        content={RECALL: notice.id},
+        message_id=delivery.message_id,
+        message_ids=delivery.message_ids,
+        planned_at=ended.at,
+        due_at=ended.at,
+    )
 
 
 def contents_of_notices(*, is_paid: bool) -> Contents:

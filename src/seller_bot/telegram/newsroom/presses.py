@@ -45,6 +45,8 @@ def press(editing: Editing, pressed: Pressed) -> list[Call]:
     try:
         return ACTS[act](editing, notice, argument)
     except (NotPossible, WrongState):
+        if notice.batch_id is not None:
+            return steering.as_it_stands(editing, notice)
         return [*editing.toast("notice.toast_not_possible", alert=True), *show(editing, notice)]
 
 

@@ -15,7 +15,10 @@ from seller_bot.telegram.wording import Wording
 from seller_bot.texts import Html
 
 BAR = 12
-LATELY = timedelta(minutes=1)
+LATELY, JUST_NOW = timedelta(minutes=1), timedelta(seconds=5)
+MANY = 500
+"""So many in the last seconds tell the speed as well as a minute does, in which there may be 60,000 to count."""
+
 MOST_NAMED = 10
 SLOW = 10
 """Below so many a second one decimal place tells something."""
@@ -60,7 +63,9 @@ def _pace(session: Session, found: Standing, wording: Wording, now: datetime) ->
     """How fast it goes and how long it will; why it doesn't, where nothing has gone out for a while."""
     if found.stage == Stage.PAUSED:
         return []
-    number, first = sent_since(session, found.batch.id, now - LATELY)
+    number, first = sent_since(session, found.batch.id, now - JUST_NOW)
+    if number < MANY:
+        number, first = sent_since(session, found.batch.id, now - LATELY)
     if first is None:
         waits = found.notice.is_patient
         is_late = now - found.batch.started_at > LATELY

@@ -5,6 +5,7 @@ call that brings them is made.
 """
 
 import functools
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +18,12 @@ from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.models import Delivery
 from seller_bot.deliveries.queries import plan_unless_due
 from seller_bot.notices.models import Notice
-from seller_bot.notices.report import readers, reported
+from seller_bot.notices.report import Report, readers, reported
 from seller_bot.notices.rules import Rules
 from seller_bot.storage.database import Database, when_back
 from seller_bot.telegram.contents import Content, Rendered
 from seller_bot.telegram.methods import Upload
-from seller_bot.telegram.newsroom import report_picture, report_table
+from seller_bot.telegram.newsroom import report_table
 from seller_bot.telegram.newsroom.readers import locale_at, may_see, zone_of
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.wording import Wording
@@ -85,11 +86,18 @@ class Picture(ReportFile):
     def _call(self, notice: Notice, batch: Batch, wording: Wording) -> Call:
         def draw(session: Session) -> bytes:
             report = reported(session, batch.id, self.clock())
-            return report_picture.drawn(notice.title, batch, report, wording)
+            return _drawn(notice.title, batch, report, wording)
 
         caption = wording.html("notice.report_picture", title=notice.title)
         photo = self._upload(f"notice-{notice.id}.png", draw)
         return {"method": "sendPhoto", "parameters": {"photo": photo, "caption": caption}}
+
+
+def _drawn(title: str, batch: Batch, report: Report, wording: Wording) -> bytes:
+    """Pillow is loaded for the first picture: it takes memory that few running bots ever have a use for."""
+    drawing = importlib.import_module("seller_bot.telegram.newsroom.report_picture")
+    made: bytes = drawing.drawn(title, batch, report, wording)
+    return made
 
 
 class Table(ReportFile):
