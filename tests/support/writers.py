@@ -66,8 +66,12 @@ class Writer:
 
     async def presses(self, act: str) -> str:
         """Press the newest button that does that, once it is there; what appears over the chat."""
+        return await self.presses_data(*await self.finds(act))
+
+    async def finds(self, act: str) -> tuple[str, int]:
+        """The newest button that does that, by its data and its message."""
         data, message = await until(lambda: self._button(act), f"a button {act}", self._now)
-        return await self.presses_data(data, message.message_id)
+        return data, message.message_id
 
     async def presses_data(self, data: str, message_id: int) -> str:
         query = await self.person.presses_forged(data, message_id)
