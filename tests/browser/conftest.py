@@ -10,6 +10,7 @@ from playwright.async_api import Browser, ConsoleMessage, Error, async_playwrigh
 
 from seller_bot.demo.people import Person
 from seller_bot.demo.server import BotApiServer
+from tests.support.process import environment, start
 
 from .played_bot import PlayedBot
 from .visitor import Visitor
@@ -101,3 +102,13 @@ def complaint(message: ConsoleMessage) -> list[str]:
     # A server that is gone or that refuses is what some tests are about; the browser notes each such answer by itself.
     expected = message.text.startswith("Failed to load resource")
     return [message.text] if message.type in ("error", "warning") and not expected else []
+
+
+@pytest_asyncio.fixture
+async def demo_url(tmp_path: Path) -> AsyncIterator[str]:
+    """The demo as its README starts it, in a process of its own."""
+    demo = await start(tmp_path, environment(tmp_path, ""), "demo", "--port", "0", "--no-browser")
+    try:
+        yield await demo.says(r"The demo is at (http://\S+)")
+    finally:
+        assert await demo.stop() == 0

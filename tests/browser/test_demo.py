@@ -1,13 +1,9 @@
 """A newcomer starts the demo with one command and is walked through binding by clicking."""
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
-
-from tests.support.process import environment, start
 
 STEPS = [
     ("管理员或主管", "第 2 步，共 7 步"),
@@ -18,16 +14,6 @@ STEPS = [
     ("点了", "第 7 步，共 7 步"),
     ("有了", "已绑定"),
 ]
-
-
-@pytest_asyncio.fixture
-async def demo_url(tmp_path: Path) -> AsyncIterator[str]:
-    """The demo as its README starts it, in a process of its own."""
-    demo = await start(tmp_path, environment(tmp_path, ""), "demo", "--port", "0", "--no-browser")
-    try:
-        yield await demo.says(r"The demo is at (http://\S+)")
-    finally:
-        assert await demo.stop() == 0
 
 
 async def test_a_seller_binds_a_partner_in_chinese_by_clicking(browser: Browser, demo_url: str, tmp_path: Path) -> None:

@@ -1,21 +1,13 @@
 """A case in the demo as it is started: the seller on one side of the page, the manager on the other."""
 
 import re
-from collections.abc import AsyncIterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, expect
 
-from tests.support.process import environment, start
-
+from .sides import key, newest, presses, said, says, side_by_side, starts
 from .test_page_around import PHONE
-
-SIDES = ("seller_bot.flows.cases", "seller_bot.telegram.case_presses")
-pytestmark = pytest.mark.skipif(not all(map(find_spec, SIDES)), reason="cases are not sent and decided here yet")
 
 SENDING = (
     "/ozonid",
@@ -32,21 +24,14 @@ SENDING = (
 """What the seller writes and presses until the case is sent: buttons by the id of their choice."""
 
 
-@pytest_asyncio.fixture
-async def demo_url(tmp_path: Path) -> AsyncIterator[str]:
-    demo = await start(tmp_path, environment(tmp_path, ""), "demo", "--port", "0", "--no-browser")
-    try:
-        yield await demo.says(r"The demo is at (http://\S+)")
-    finally:
-        assert await demo.stop() == 0
-
-
 async def test_a_wrong_ozon_id_is_decided_beside_the_seller(browser: Browser, demo_url: str, tmp_path: Path) -> None:
     """Sent on one side it is a card on the other; taken, asked about and approved there, it is told here each time."""
     context = await browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
     page = await context.new_page()
     await page.goto(demo_url)
-    seller, manager = await side_by_side(page)
+    seller, manager = await side_by_side(page, "Emma", "王芳")
+    await starts(seller)
+    await starts(manager)
     await sends_case(seller)
     card = manager.get_by_test_id("message").filter(has_text="E-1001").first
     await expect(card).to_contain_text("1234567")
@@ -92,22 +77,6 @@ async def test_on_a_phone_the_decision_is_counted_until_it_is_seen(browser: Brow
     await context.close()
 
 
-async def side_by_side(page: Page) -> tuple[Locator, Locator]:
-    """Emma and the manager, who have both started the bot."""
-    await page.get_by_test_id(re.compile("person-")).filter(has_text="Emma").click()
-    await page.get_by_test_id("beside-open").click()
-    await page.get_by_role("menuitem").filter(has_text="王芳").click()
-    seller, manager = page.get_by_test_id("chat"), page.get_by_test_id("beside")
-    for side in (seller, manager):
-        await starts(side)
-    return seller, manager
-
-
-async def starts(side: Locator) -> None:
-    await side.get_by_test_id("start").click()
-    await expect(newest(side)).to_be_visible()
-
-
 async def sends_case(seller: Locator) -> None:
     """Each answer of the bot is waited for, as a seller does."""
     for act in SENDING:
@@ -117,28 +86,6 @@ async def sends_case(seller: Locator) -> None:
     await expect(newest(seller)).to_contain_text("E-1001")
 
 
-async def says(side: Locator, text: str) -> None:
-    await side.get_by_test_id("composer").fill(text)
-    await side.get_by_test_id("composer").press("Enter")
-
-
-async def presses(side: Locator, choice: str) -> None:
-    await key(side, choice).click()
-
-
-def key(side: Locator, choice: str) -> Locator:
-    """The newest button of this choice, whatever its label."""
-    return side.locator(f'[data-press*=":{choice}:"]').last
-
-
 async def shows(side: Locator, *, version: int) -> None:
     """Wait until the card shows what has been done so far, as whoever presses its buttons does."""
     await expect(side.locator(f'[data-press$=":approve:{version}"]')).to_be_visible()
-
-
-def newest(side: Locator) -> Locator:
-    return side.locator('[data-testid="message"][data-from="bot"]').last
-
-
-def said(side: Locator, text: str) -> Locator:
-    return side.locator('[data-testid="message"][data-from="bot"]').filter(has_text=text)

@@ -131,10 +131,11 @@ class Writer:
             return session.scalars(select(Notice).order_by(Notice.id.desc()).limit(1)).one()
 
     async def settled(self) -> None:
-        """Wait until nothing is on its way."""
+        """Wait until nothing is on its way, replies and deliveries alike."""
+        replies = select(ReceivedUpdate.id).where(ReceivedUpdate.answered_at.is_(None))
         still = select(Delivery.id).where(Delivery.state.in_(OPEN))
         async with asyncio.timeout(PATIENCE):
-            while await self.bot.rows(still):
+            while await self.bot.rows(replies) or await self.bot.rows(still):
                 await asyncio.sleep(0.02)
 
 

@@ -15,7 +15,6 @@ from seller_bot.notices.standing import SETTLED, standing
 from seller_bot.sellers.models import Seller
 from seller_bot.staff.models import StaffMember
 from seller_bot.telegram.newsroom.readers import WRITE
-from seller_bot.telegram.newsroom.report_files import PICTURE, TABLE, bring_once
 
 PAUSE = timedelta(seconds=3)
 """A card is not changed sooner than that after the last time: Telegram wouldn't have it, and nobody could read it."""
@@ -30,9 +29,6 @@ def plan_refresh(session: Session, now: datetime) -> None:
         if _reference(card) in lately or (card.shown == fingerprint and card.message_id is not None):
             continue
         refresh(session, [card], now)
-        if fingerprint.startswith(SETTLED) and _was_followed(card):
-            bring_once(session, PICTURE, card.notice_id, card.chat_id, now)
-            bring_once(session, TABLE, card.notice_id, card.chat_id, now)
 
 
 def _unsettled(session: Session) -> Sequence[NoticeCard]:
@@ -49,11 +45,6 @@ def _unsettled(session: Session) -> Sequence[NoticeCard]:
         .order_by(NoticeCard.notice_id, NoticeCard.chat_id)
     )
     return session.scalars(cards.with_for_update(of=NoticeCard, skip_locked=True)).all()
-
-
-def _was_followed(card: NoticeCard) -> bool:
-    """Whether it showed the notice before its end; whoever opens it afterwards has buttons for the files."""
-    return card.shown is not None and not card.shown.startswith(SETTLED)
 
 
 def _changed_since(session: Session, moment: datetime) -> Collection[str | None]:

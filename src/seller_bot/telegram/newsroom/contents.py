@@ -12,7 +12,7 @@ from seller_bot.deliveries.models import Delivery, State
 from seller_bot.notices import cards
 from seller_bot.notices.models import Notice, NoticeCard
 from seller_bot.notices.rules import Rules
-from seller_bot.notices.standing import standing
+from seller_bot.notices.standing import SETTLED, standing
 from seller_bot.storage.database import Database
 from seller_bot.telegram.contents import Content, Contents, Ended, Rendered
 from seller_bot.telegram.keyboards import rows_markup
@@ -61,8 +61,13 @@ class Cards(Content):
             return
         if ended.delivery.state == State.SENT and ended.message_ids:
             card.message_id = ended.message_ids[-1]
+        was_followed = card.shown is not None and not card.shown.startswith(SETTLED)
         # Also of what couldn't be shown: it is not tried again before there is something else to show.
         card.shown = ended.delivery.content.get(SHOWS, card.shown)
+        if was_followed and (card.shown or "").startswith(SETTLED):
+            # Whoever opens the notice after its end has buttons for the files.
+            for kind in (report_files.PICTURE, report_files.TABLE):
+                report_files.bring_once(session, kind, card.notice_id, card.chat_id, ended.at)
 
 
 def _card(session: Session, delivery: Delivery) -> NoticeCard | None:

@@ -57,7 +57,8 @@ def _said(notice: Notice, wording: Wording) -> Iterator[str]:
     yield wording.html("notice.line_fallback", what=fallback_of(notice))
     if notice.attachments:
         yield wording.html("notice.line_attachments", count=len(notice.attachments))
-    labels = [next(iter(one["text"].values())) for one in notice.buttons]
+    spoken = wording.texts.locale
+    labels = [one["text"].get(spoken) or next(iter(one["text"].values())) for one in notice.buttons]
     if notice.asks_receipt:
         labels.append(wording.plain("notices.button_got_it"))
     if labels:
@@ -66,10 +67,14 @@ def _said(notice: Notice, wording: Wording) -> Iterator[str]:
 
 def fallback_of(notice: Notice) -> Key:
     """What readers get whose language is missing."""
-    first = next((one for one in notice.fallback if one in notice.texts), None)
+    first = _first_fallback(notice)
     if first is None:
         return Key(key="notice.fallback_none")
     return Key(key="notice.fallback_language", values={"language": Key(key=LANGUAGE[first])})
+
+
+def _first_fallback(notice: Notice) -> str | None:
+    return next((one for one in notice.fallback if one in notice.texts), None)
 
 
 def category_of(notice: Notice) -> Key:
@@ -86,10 +91,19 @@ def _meant(notice: Notice, survey: Survey, wording: Wording) -> Iterator[str]:
     yield wording.html("notice.line_readers", count=survey.readers)
     if survey.readers:
         yield wording.html("notice.line_by_language", languages=by_language(survey, wording))
-    if survey.blocked or survey.opted_out or survey.textless:
-        numbers = {"blocked": survey.blocked, "opted_out": survey.opted_out, "textless": survey.textless}
-        yield wording.html("notice.line_not_reached", **numbers)
+    reasons = [wording.plain(key, count=count) for key, count in _reasons(survey).items() if count]
+    if reasons:
+        yield wording.html("notice.line_not_reached", reasons=reasons)
     yield wording.html("notice.line_when", when=when_of(notice, wording))
+
+
+def _reasons(survey: Survey) -> dict[str, int]:
+    """Why how many get nothing."""
+    return {
+        "notice.reason_blocked": survey.blocked,
+        "notice.reason_opted_out": survey.opted_out,
+        "notice.reason_textless": survey.textless,
+    }
 
 
 def by_language(survey: Survey, wording: Wording) -> list[str]:
@@ -140,6 +154,19 @@ def _look(notice: Notice) -> Sequence[Button]:
     return [button("notice.button_preview", notice.id, "preview"), button("notice.button_edit", notice.id, "edit")]
 
 
+def _category_label(notice: Notice) -> str:
+    if notice.is_for_all:
+        return "notice.button_always"
+    return "notice.button_service" if notice.category == Category.SERVICE else "notice.button_news"
+
+
+def _fallback_button(notice: Notice) -> Button:
+    first = _first_fallback(notice)
+    if first is None:
+        return button("notice.button_fallback_none", notice.id, "fallback")
+    return button("notice.button_fallback_language", notice.id, "fallback", language=Key(key=LANGUAGE[first]))
+
+
 def _of_draft(notice: Notice) -> Rows:
     texts = [
         button(
@@ -160,8 +187,8 @@ def _of_draft(notice: Notice) -> Rows:
             button(receipt, notice.id, "receipt"),
         ],
         [
-            button("notice.button_category", notice.id, "category", category=category_of(notice)),
-            button("notice.button_fallback", notice.id, "fallback", what=fallback_of(notice)),
+            button(_category_label(notice), notice.id, "category"),
+            _fallback_button(notice),
         ],
         [button("notice.button_audience", notice.id, "audience"), button("notice.button_when", notice.id, "when")],
         [button("notice.button_preview", notice.id, "preview"), button("notice.button_send", notice.id, "send")],
