@@ -93,7 +93,7 @@ async def test_a_notice_is_paused_resumed_and_stopped_by_its_buttons(room: Newsr
         await room.over(number)
     stopped = room.sends(people)
     room.presses(stopped, "pause")
-    assert room.toast(stopped, "stop") == "The notice was stopped"
+    assert room.toast(stopped, "stop_yes") == "The notice was stopped"
     assert [room.ledger.copies(person.id) for person in people] == [1, 1]
 
 
@@ -259,7 +259,7 @@ async def test_a_deleted_card_is_sent_anew(room: Newsroom) -> None:
         await room.quiet()
         old = room.messages[0]["message_id"]
         room.ledger.server.world.chats[room.anna.id].messages.clear()
-        room.presses(number, "stop")
+        room.presses(number, "stop_yes")
         await room.quiet()
     assert "was stopped" in room.card
     assert room.messages[0]["message_id"] != old

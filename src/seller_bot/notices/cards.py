@@ -10,8 +10,8 @@ from seller_bot.deliveries.models import Delivery
 from seller_bot.deliveries.queries import plan_unless_due
 from seller_bot.notices.models import NoticeCard
 
-CARD = "notice_card"
-"""What a delivery brings: the card of the notice of that id in its chat."""
+CARD, STALE = "notice_card", "notice_card_stale"
+"""What a delivery brings: the card of the notice of that id in its chat; or takes away: the message of an older one."""
 
 FOLLOWED = "followed"
 """What a card shows of a draft when that is sent: whoever looks at it then gets the whole report at the end, however
@@ -39,12 +39,21 @@ def refresh(session: Session, shown: Sequence[NoticeCard], now: datetime) -> Non
     plan_unless_due(session, [_showing(card, now) for card in shown])
 
 
-def show_below(session: Session, notice_id: int, chat_id: int, now: datetime) -> int | None:
-    """Show the card as the newest message of the chat; the message of the older one, which is to go."""
+def show_below(session: Session, notice_id: int, chat_id: int, now: datetime) -> None:
+    """Show the card as the newest message of the chat; that of the older one goes."""
     card = card_in(session, notice_id, chat_id)
     older, card.message_id = card.message_id, None
     refresh(session, [card], now)
-    return older
+    if older is not None:
+        content = {STALE: older}
+        session.add(Delivery(chat_id=chat_id, kind=STALE, content=content, planned_at=now, due_at=now))
+
+
+def release(session: Session, chat_id: int, message_id: int | None, notice_id: int | None = None) -> None:
+    """The message shows something else from now on, perhaps another notice: it is the card of no other one."""
+    here = NoticeCard.chat_id == chat_id, NoticeCard.message_id == message_id
+    for card in session.scalars(select(NoticeCard).where(*here, NoticeCard.notice_id.is_distinct_from(notice_id))):
+        session.delete(card)
 
 
 def _showing(card: NoticeCard, now: datetime) -> Delivery:

@@ -15,10 +15,6 @@ TOGETHER = ({"photo", "video"}, {"document"})
 """What Telegram shows in one album."""
 
 
-class OwnProposal(Exception):
-    """Nobody approves what that person has proposed."""
-
-
 class DontGoTogether(Exception):
     """These attachments can't be one album, or are too many."""
 
@@ -90,12 +86,16 @@ def return_to_draft(session: Session, notice_id: int, actor: Actor, now: datetim
     return notice
 
 
-def dispatch(session: Session, notice_id: int, actor: Actor, now: datetime) -> Notice:
-    """Send it now, or at the moment for which it is meant. Raises NotPossible, or OwnProposal."""
+def dispatch(session: Session, notice_id: int, confirmed: int, actor: Actor, now: datetime) -> Notice:
+    """Send it now, or at the moment for which it is meant, to as many as were confirmed. Raises NotPossible, where
+    this person has proposed it or that moment has passed, too."""
     notice = queries.locked(session, notice_id)
     if notice.state == NoticeState.PROPOSED and not may_approve(notice, actor.id or 0):
-        raise OwnProposal
-    if notice.send_at is not None and notice.send_at > now:
+        raise NotPossible
+    if notice.send_at is not None and notice.send_at <= now:
+        raise NotPossible
+    notice.confirmed = confirmed
+    if notice.send_at is not None:
         return sending.schedule(session, notice_id, notice.send_at, actor, now)
     sending.send(session, notice_id, actor, now)
     return notice

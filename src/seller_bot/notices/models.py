@@ -33,6 +33,9 @@ class NoticeState(StrEnum):
     CANCELLED = "cancelled"
 
 
+MORE = 0.01
+"""So many more readers than were stated need no new statement."""
+
 UNSENT = (NoticeState.DRAFT, NoticeState.PROPOSED, NoticeState.SCHEDULED)
 
 
@@ -55,6 +58,7 @@ class Notice(Base):
     is_patient     it waits for decent hours where its reader lives
     version        counts the changes of what it says and to whom
     checks         by language what Telegram said to a preview: {"version", "error"}; no error where it took it
+    confirmed      so many readers were stated to whoever confirmed it, or approved it
     proposed_by    who wants it sent, where a second person has to approve that
     batch_id       its deliveries, once they are planned
     recall_id      the deliveries that take it back, or correct it
@@ -80,6 +84,7 @@ class Notice(Base):
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     checks: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    confirmed: Mapped[int | None]
     proposed_by: Mapped[int | None]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey(Batch.id))
     recall_id: Mapped[int | None] = mapped_column(ForeignKey(Batch.id))
@@ -101,6 +106,7 @@ class Notice(Base):
     def revise(self, **parts: Any) -> None:
         """It says something else, or to others: what was checked before is to be checked anew."""
         self._must_be(NoticeState.DRAFT)
+        self.confirmed = None
         for name, value in parts.items():
             setattr(self, name, value)
         self.version += 1
@@ -113,6 +119,10 @@ class Notice(Base):
         """A second person is to approve it."""
         self._must_be(NoticeState.DRAFT)
         self.state, self.proposed_by = NoticeState.PROPOSED, person_id
+
+    def exceeds(self, readers: int) -> bool:
+        """Whether it would go to more than were confirmed; sellers come and go all the time, so a few more are none."""
+        return self.confirmed is not None and readers > self.confirmed * (1 + MORE)
 
     def return_to_draft(self) -> None:
         """It is worked on again: not approved, or not to be sent at its moment."""

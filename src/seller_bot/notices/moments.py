@@ -24,7 +24,10 @@ def moment_of(typed: str, zone: ZoneInfo, now: datetime) -> datetime:
     found = next((match for form in FORMS if (match := form.fullmatch(text))), None)
     if found is None:
         raise NoMoment
-    moment = _in_zone(found.groupdict(), zone, now.astimezone(zone))
+    try:
+        moment = _in_zone(found.groupdict(), zone, now.astimezone(zone))
+    except OverflowError as error:  # The first day of the year 1.
+        raise NoMoment from error
     if not now < moment <= now + FARTHEST:
         raise NoMoment
     return moment

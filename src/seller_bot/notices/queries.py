@@ -27,10 +27,10 @@ def newest(session: Session, limit: int) -> Sequence[Notice]:
     return session.scalars(select(Notice).order_by(Notice.id.desc()).limit(limit)).all()
 
 
-def for_audience(session: Session, audience: dict[str, Any]) -> Notice | None:
-    """The newest notice for exactly this audience that was not given up."""
+def for_audience(session: Session, audience: dict[str, Any]) -> Sequence[Notice]:
+    """The notices for exactly this audience that were not given up, the newest first."""
     meant = Notice.audience == audience, Notice.state != NoticeState.CANCELLED
-    return session.scalars(select(Notice).where(*meant).order_by(Notice.id.desc()).limit(1)).first()
+    return session.scalars(select(Notice).where(*meant).order_by(Notice.id.desc())).all()
 
 
 def due(session: Session, now: datetime) -> Sequence[Notice]:

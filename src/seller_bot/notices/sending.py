@@ -10,8 +10,8 @@ from seller_bot.deliveries import broadcasts
 from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.models import Delivery, Policy, State
 from seller_bot.notices import queries
-from seller_bot.notices.audience import readers
-from seller_bot.notices.cards import FOLLOWED, cards
+from seller_bot.notices.audience import readers, surveyed
+from seller_bot.notices.cards import FOLLOWED, cards, show_below
 from seller_bot.notices.models import UNSENT, Notice, NoticeState, NotPossible
 from seller_bot.staff.events import Actor, event
 
@@ -59,11 +59,11 @@ def send_again(session: Session, notice_id: int, actor: Actor, now: datetime) ->
     queries.locked(session, notice_id)
     audience = {"uncertain_of": notice_id}
     found = queries.for_audience(session, audience)
-    if found is None:
+    if not found:
         return copy(session, notice_id, actor, now, audience)
-    if found.state != NoticeState.DRAFT:
+    if any(one.state != NoticeState.DRAFT for one in found):
         raise NotPossible
-    return found
+    return found[0]
 
 
 def schedule(session: Session, notice_id: int, send_at: datetime, actor: Actor, now: datetime) -> Notice:
@@ -79,6 +79,8 @@ def send(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch
     notice = queries.locked(session, notice_id)
     if notice.state not in UNSENT:
         raise NotPossible
+    if "uncertain_of" in notice.audience:
+        _refuse_third_time(session, notice)
     content = {NOTICE: notice.id}
     batch = broadcasts.start(session, readers(notice, now), content, now, kind=NOTICE, is_patient=notice.is_patient)
     notice.send(batch.id)
@@ -88,10 +90,29 @@ def send(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch
     return batch
 
 
+def _refuse_third_time(session: Session, notice: Notice) -> None:
+    """Who may have it is sent it again once, deliberately, and not when it was taken back meanwhile."""
+    original = session.get(Notice, notice.audience["uncertain_of"])
+    others = [one for one in queries.for_audience(session, notice.audience) if one.id != notice.id]
+    if original is None or original.recall_id is not None or any(one.batch_id is not None for one in others):
+        raise NotPossible
+
+
 def send_due(session: Session, actor: Actor, now: datetime) -> None:
     """Begin with what was scheduled up to now."""
     for notice in queries.due(session, now):
-        send(session, notice.id, actor, now)
+        if notice.exceeds(surveyed(session, notice, now).readers):
+            _hold(session, notice, actor, now)
+        else:
+            send(session, notice.id, actor, now)
+
+
+def _hold(session: Session, notice: Notice, actor: Actor, now: datetime) -> None:
+    """More would get it than were confirmed: somebody is to look at it again."""
+    notice.return_to_draft()
+    session.add(event(actor, "held", notice.subject, now, before={"confirmed": notice.confirmed}))
+    for card in cards(session, notice.id):
+        show_below(session, card.notice_id, card.chat_id, now)
 
 
 def pause(session: Session, notice_id: int, actor: Actor, now: datetime) -> Batch:

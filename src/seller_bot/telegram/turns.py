@@ -137,6 +137,8 @@ class Turns:
     ) -> Iterator[tuple[str, list[Call] | None]]:
         """What stands beside the engine of conversations: the first that has an answer gives it."""
         member = loaded.member(one.user.id)
+        if member is not None:
+            room.turn_away(session, one)
         yield "receipt", receipts.respond(session, one, loaded, now)
         yield "desk", desk.respond(session, one, self.desk, member, self.owners, now)
         yield "newsroom", room.respond(session, one, member, self.owners, self.rules, now)

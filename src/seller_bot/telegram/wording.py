@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, format_timedelta, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_timezone_location
 from babel.numbers import format_percent
 
 from seller_bot.conversation.turn import Key
@@ -51,7 +51,14 @@ class Wording:
     def elsewhere(self, moment: datetime) -> list[str]:
         """The same moment by the clocks of those who read the bot's languages, each with its city."""
         zones = dict.fromkeys(map(zone_of, SPOKEN))
-        return [f"{self.city(zone)} {self._time(moment.astimezone(zone))}" for zone in zones]
+        return [f"{self.city(zone)} {self._there(moment, zone)}" for zone in zones]
+
+    def _there(self, moment: datetime, zone: ZoneInfo) -> str:
+        """The time in a zone, with the day where it is another one."""
+        there = moment.astimezone(zone)
+        if there.date() == moment.astimezone(self.zone).date():
+            return self._time(there)
+        return f"{format_skeleton('MMMd', there, locale=self.texts.locale)} {self._time(there)}"
 
     def city(self, zone: ZoneInfo) -> str:
         """What a zone is called after."""

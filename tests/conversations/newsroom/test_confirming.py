@@ -4,7 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from seller_bot.notices.models import Notice
+from seller_bot.sellers.models import Seller
 from tests.support.databases import DATABASES, NewDatabase
 from tests.support.writers import Office, office
 
@@ -53,6 +56,56 @@ async def test_another_number_sends_nothing(place: Office) -> None:
     assert place.anna.notice.state == "draft"
     await place.anna.says("1")
     await place.sellers["en"].sees("Hello")
+
+
+@pytest.mark.parametrize("words", ["no, wait 1 minute!", "1?", "11", "one", "²"])
+async def test_words_that_are_not_the_number_send_nothing(place: Office, words: str) -> None:
+    await place.anna.drafts(en="Hello")
+    await place.anna.looks_at_previews()
+    await place.anna.presses("send")
+    await place.anna.stated()
+    await place.anna.says(words)
+    await place.anna.reads("That is not the number.")
+    assert place.anna.notice.state == "draft"
+
+
+async def test_a_button_confirms_only_the_notice_under_which_it_stands(place: Office) -> None:
+    anna = place.anna
+    for title in ("First", "Second"):
+        await anna.drafts(title, en="Hello")
+        await anna.looks_at_previews()
+    first = anna.notice.id - 1
+    await anna.presses("send")
+    stated = f"{anna.notice.version}-0-{await anna.stated()}"
+    place.bot.clock.advance(THREE)
+    await anna.presses_data(f"notice:confirm:{stated}:{first}", anna.card.message_id)
+    await anna.settled()
+    assert [one.state for one in await place.bot.rows(select(Notice))] == ["draft", "draft"]
+
+
+async def test_a_moment_that_has_passed_is_chosen_anew(place: Office) -> None:
+    anna = place.anna
+    await anna.drafts(en="Hello")
+    await anna.presses("when")
+    await anna.presses("at:hour")
+    await anna.looks_at_previews()
+    place.bot.clock.advance(timedelta(hours=2))
+    assert await anna.presses("send") == "Its moment has passed: choose another one."
+
+
+async def test_by_its_moment_it_goes_to_no_more_than_were_confirmed(place: Office) -> None:
+    anna = place.anna
+    await anna.drafts(en="Hello")
+    await anna.presses("when")
+    await anna.presses("at:hour")
+    await anna.looks_at_previews()
+    await anna.sends()
+    await anna.sees("State: scheduled")
+    with place.bot.database.unit_of_work() as session:
+        session.get_one(Seller, place.sellers["ru"].id).locale = "en"
+    place.bot.clock.advance(timedelta(hours=2))
+    await anna.sees("State: draft", "it would have gone to more than the 1 confirmed")
+    assert not any(one.text == "Hello" for one in place.sellers["en"].messages)
 
 
 async def test_what_was_changed_after_the_statement_is_stated_anew(place: Office) -> None:

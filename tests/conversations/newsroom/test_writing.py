@@ -34,6 +34,25 @@ async def test_a_forwarded_message_brings_its_text_and_its_picture(place: Office
     assert anna.notice.texts["en"]["text"] == "Holiday hours"
 
 
+async def test_the_same_post_forwarded_in_each_language_brings_its_picture_once(place: Office) -> None:
+    await place.anna.drafts("Holidays")
+    for language in ("en", "ru"):
+        await place.anna.presses(f"ask:text_{language}")
+        await place.anna.wrote(await place.anna.person.sends_photo(caption="Holiday hours"))
+        await place.anna.sees("With 1 attachment")
+        await place.anna.settled()
+
+
+async def test_a_draft_that_telegram_refuses_shows_why_and_goes_on(place: Office) -> None:
+    anna = place.anna
+    await anna.drafts(zh_Hans="你好")
+    await anna.presses("ask:links")
+    await anna.says("https://no_such_host.invalid:99999999/x\nMore")
+    await anna.presses("preview")
+    await anna.sees("Telegram doesn't take the text (简体中文)")
+    assert anna.notice.unchecked
+
+
 async def test_an_album_is_taken_as_a_whole(place: Office) -> None:
     await place.anna.drafts("Photos")
     await place.anna.presses("ask:text_en")
@@ -52,6 +71,9 @@ FAULTS = [
     ("links", "Read more", "Line 1: each link is an address"),
     ("links", "https://a.example\n" + "x" * 65, "Line 2: a label has up to 64"),
     ("links", "\n".join(f"https://{n}.example\nen: {n}" for n in range(4)), "Line 7: that is a fourth link"),
+    ("links", "https://example.com：详情", "Line 1: each link is an address"),
+    ("time", "0001-01-01 00:00", "That is no time to come"),
+    ("ids", "9" * 4000, "Line 1: there should be a Telegram id"),
     ("ids", "123\nabc", "Line 2: there should be a Telegram id"),
     ("time", "yesterday", "That is no time to come"),
     ("time", "2020-01-01 10:00", "That is no time to come"),

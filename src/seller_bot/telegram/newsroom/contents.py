@@ -86,11 +86,20 @@ def _digest(html: str, keyboard: dict[str, Any]) -> str:
     return sha256(f"{html}{dumps(keyboard)}".encode()).hexdigest()[:16]
 
 
+class StaleCard(Content):
+    """A card that another one has taken the place of."""
+
+    def rendered(self, session: Session, delivery: Delivery, locale: str | None) -> Rendered:
+        place = {"chat_id": delivery.chat_id, "message_id": delivery.content[cards.STALE]}
+        return Rendered(calls=[{"method": "deleteMessage", "parameters": place}], may_be_gone=True)
+
+
 def contents_of_newsroom(database: Database, rules: Rules, clock: Clock) -> Contents:
     """All that the ledger may hold of notices for the staff, by name."""
     return Contents(
         {
             cards.CARD: Cards(rules, clock),
+            cards.STALE: StaleCard(),
             PREVIEW: PreviewContent(),
             report_files.PICTURE: report_files.Picture(database, rules, clock),
             report_files.TABLE: report_files.Table(database, rules, clock),

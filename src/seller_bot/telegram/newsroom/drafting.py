@@ -13,6 +13,7 @@ from seller_bot.staff.queries import names
 from seller_bot.telegram.newsroom.editing import button
 from seller_bot.telegram.wording import Wording
 from seller_bot.texts import LANGUAGES, Html
+from seller_bot.traditional import SIMPLIFIED
 
 Rows = Sequence[Sequence[Button]]
 Shown = tuple[str, Rows]
@@ -128,7 +129,10 @@ def when_of(notice: Notice, wording: Wording) -> Html:
 def _problems(notice: Notice, survey: Survey, wording: Wording) -> Iterator[str]:
     for language, check in notice.checks.items():
         if language in notice.texts and check["version"] == notice.version and check["error"] is not None:
-            yield wording.html("notice.problem_refused", language=Key(key=LANGUAGE[language]), error=check["error"])
+            spoken = Key(key=LANGUAGE.get(language, LANGUAGE[SIMPLIFIED]))
+            yield wording.html("notice.problem_refused", language=spoken, error=check["error"])
+    if notice.confirmed is not None:
+        yield wording.html("notice.problem_held", count=notice.confirmed)
     if not notice.texts:
         yield wording.html("notice.problem_no_text")
     elif not survey.readers:

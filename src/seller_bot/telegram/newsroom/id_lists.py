@@ -35,6 +35,7 @@ FILE = "file:"
 
 LOOK_SECONDS = 1.0
 LARGEST = 20 * 2**20
+UNREADABLE = b"\xff"
 
 
 class IdLists:
@@ -61,13 +62,20 @@ class IdLists:
             log.warning("id_list_not_fetched", person=person_id, reason=error.message)
             if not isinstance(error, BadRequest):
                 return  # It is tried again at the next look.
-            content = b""
-        work = functools.partial(_settle, person_id=person_id, file_id=file_id, content=content, now=self._clock())
-        await self._database.run(work)
+            content = UNREADABLE
+        settle = functools.partial(_settle, person_id=person_id, file_id=file_id, now=self._clock())
+        try:
+            await self._database.run(functools.partial(settle, content=content))
+        except AWAY:
+            raise
+        except Exception:
+            # Whatever it is about this file, it must not come back with every look.
+            log.exception("id_list_failed", person=person_id)
+            await self._database.run(functools.partial(settle, content=UNREADABLE))
 
     async def _fetch(self, file_id: str) -> bytes:
         file = await self._bot.get_file(file_id)
-        return b"" if (file.file_size or 0) > LARGEST else bytes(await file.download_as_bytearray())
+        return UNREADABLE if (file.file_size or 0) > LARGEST else bytes(await file.download_as_bytearray())
 
 
 def _awaited(session: Session) -> Sequence[tuple[int, str]]:

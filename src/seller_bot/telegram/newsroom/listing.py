@@ -2,6 +2,7 @@
 
 from seller_bot.conversation.turn import Button, Key
 from seller_bot.notices import queries
+from seller_bot.notices.cards import release
 from seller_bot.notices.models import Notice, NoticeState
 from seller_bot.telegram.keyboards import rows_markup
 from seller_bot.telegram.newsroom.drafting import Rows
@@ -21,6 +22,7 @@ def opened(editing: Editing) -> list[Call]:
 
 def turn_to(editing: Editing, page: str) -> list[Call]:
     """The list, or another page of it, in the message that was pressed."""
+    release(editing.session, editing.chat_id, editing.message_id)
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0
     return [*editing.toast(), *screen(editing, *_listed(editing, number))]
 

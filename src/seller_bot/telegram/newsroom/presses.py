@@ -28,8 +28,6 @@ Press = Callable[[Editing, Notice, str], list[Call]]
 def press(editing: Editing, pressed: Pressed) -> list[Call]:
     """What a press does, and how it is answered."""
     act, argument = pressed.step or "", pressed.choice or ""
-    if act != "confirm":
-        prompts.leave(editing)
     if act == "list":
         return listing.turn_to(editing, argument)
     if act == "new":

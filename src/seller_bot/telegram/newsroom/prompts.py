@@ -8,6 +8,7 @@ from telegram import Message
 
 from seller_bot.conversation.turn import Button, Key, Said, SentFile
 from seller_bot.notices import drafts, queries
+from seller_bot.notices.cards import show_below
 from seller_bot.notices.drafts import DontGoTogether
 from seller_bot.notices.formatted import in_traditional
 from seller_bot.notices.models import Notice, NotPossible, Writer
@@ -15,17 +16,18 @@ from seller_bot.notices.moments import NoMoment, moment_of
 from seller_bot.notices.picks import with_ids
 from seller_bot.telegram.newsroom import confirming, correcting
 from seller_bot.telegram.newsroom.composing import NotUnderstood, attachment_of, ids_of, links_of, text_of
-from seller_bot.telegram.newsroom.correcting import CORRECTION
+from seller_bot.telegram.newsroom.correcting import CORRECT, CORRECTION
 from seller_bot.telegram.newsroom.drafting import LANGUAGE
 from seller_bot.telegram.newsroom.editing import Editing, button, writer_of
 from seller_bot.telegram.newsroom.id_lists import FILE
-from seller_bot.telegram.newsroom.showing import screen, show_anew
+from seller_bot.telegram.newsroom.showing import screen
 from seller_bot.telegram.outbound import Call
 from seller_bot.traditional import SIMPLIFIED, TRADITIONAL
 
 FRESH = timedelta(hours=12)
 """Whoever was asked for something longer ago means something else by now."""
 
+FRESH_NUMBER = timedelta(minutes=10)
 LONGEST_TITLE = 120
 ALBUM = "album:"
 """What is awaited after the first part of an album: the others, which come as messages of their own."""
@@ -37,13 +39,6 @@ def await_words(editing: Editing, notice: Notice | None, part: str) -> None:
     """The next words of this person are that part."""
     writer = writer_of(editing)
     writer.notice_id, writer.awaits, writer.asked_at = (notice.id if notice else None), part, editing.now
-
-
-def leave(editing: Editing) -> None:
-    """Nothing is awaited any more."""
-    writer = editing.session.get(Writer, editing.person_id)
-    if writer is not None:
-        writer.awaits = None
 
 
 def back(notice: Notice) -> Button:
@@ -96,7 +91,8 @@ def hear(editing: Editing, turn: Said | SentFile, message: Message | None) -> li
     writer = editing.session.get(Writer, editing.person_id)
     if writer is None or writer.awaits is None or message is None:
         return None
-    if writer.asked_at is None or editing.now - writer.asked_at > FRESH:
+    fresh = FRESH_NUMBER if writer.awaits.startswith(CONFIRM) else FRESH
+    if writer.asked_at is None or editing.now - writer.asked_at > fresh:
         writer.awaits = None
         return None
     if writer.notice_id is None:
@@ -117,8 +113,8 @@ def _begin(editing: Editing, turn: Said | SentFile) -> list[Call]:
     if not isinstance(turn, Said) or not _is_title(turn.text):
         return editing.answer("notice.fault_title", count=LONGEST_TITLE)
     notice = drafts.begin(editing.session, turn.text.strip(), editing.actor, editing.now)
-    leave(editing)
-    return show_anew(editing, notice)
+    writer_of(editing).awaits = None
+    return _shown(editing, notice)
 
 
 def _is_title(text: str) -> bool:
@@ -131,18 +127,22 @@ def _take(
     awaited = writer.awaits or ""
     if awaited.startswith(ALBUM):
         return _take_rest_of_album(editing, notice, writer, turn)
+    if awaited.startswith(CORRECT):
+        writer.awaits = None  # A press is awaited, no words.
+        return None
     if awaited.startswith(FILE):
         return editing.answer("notice.said_file_taken")
     if awaited.startswith(CORRECTION):
         return correcting.hear(editing, notice, awaited.removeprefix(CORRECTION), message)
     if awaited.startswith(CONFIRM):
         return confirming.typed(editing, notice, awaited.removeprefix(CONFIRM), turn)
-    take = TAKEN.get(awaited, _take_text)
+    take, attached = TAKEN.get(awaited, _take_text), len(notice.attachments)
     refused = take(editing, notice, turn, message)
     if refused is not None:
         return refused
-    writer.awaits = f"{ALBUM}{turn.album}" if isinstance(turn, SentFile) and turn.album else None
-    return [*editing.nod(), *show_anew(editing, notice)]
+    has_more = isinstance(turn, SentFile) and turn.album and len(notice.attachments) > attached
+    writer.awaits = f"{ALBUM}{turn.album}" if has_more and isinstance(turn, SentFile) else None
+    return [*editing.nod(), *_shown(editing, notice)]
 
 
 def _take_rest_of_album(editing: Editing, notice: Notice, writer: Writer, turn: Said | SentFile) -> list[Call] | None:
@@ -152,7 +152,13 @@ def _take_rest_of_album(editing: Editing, notice: Notice, writer: Writer, turn: 
     attachment = attachment_of(turn)
     if attachment is not None:
         drafts.attach(editing.session, notice.id, attachment, editing.actor, editing.now)
-    return show_anew(editing, notice)
+    return _shown(editing, notice)
+
+
+def _shown(editing: Editing, notice: Notice) -> list[Call]:
+    """What was written stands on the card, below it."""
+    show_below(editing.session, notice.id, editing.chat_id, editing.now)
+    return []
 
 
 def _take_title(editing: Editing, notice: Notice, turn: Said | SentFile, message: Message) -> list[Call] | None:
@@ -166,7 +172,8 @@ def _take_text(editing: Editing, notice: Notice, turn: Said | SentFile, message:
     """A text, or a message with one: what it carries is taken, too."""
     language = (writer_of(editing).awaits or "").removeprefix("text_")
     text = text_of(message)
-    if isinstance(turn, SentFile):
+    # The same post forwarded in each language brings its picture once.
+    if isinstance(turn, SentFile) and not notice.attachments:
         refused = _take_attachment(editing, notice, turn, message)
         if refused is not None:
             return refused

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile
+from seller_bot.notices.models import Writer
 from seller_bot.notices.rules import Rules
 from seller_bot.staff.events import Actor
 from seller_bot.staff.known import role_of
@@ -21,6 +22,8 @@ from seller_bot.telegram.newsroom.readers import WRITE, locale_at, zone_of
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.profile import NOTICE
 from seller_bot.texts import locale_of
+
+CONFIRMS = ("confirm", "correct_yes")
 
 
 def respond(
@@ -35,13 +38,24 @@ def respond(
         case Pressed(flow=flow) if flow == FLOW:
             return presses.press(editing, one.turn)
         case Commanded(name=name) if name == NOTICE:
-            prompts.leave(editing)
             return listing.opened(editing)
         case Said() | SentFile():
             return prompts.hear(editing, one.turn, one.message)
         case _:
-            prompts.leave(editing)
             return None
+
+
+def turn_away(session: Session, one: Incoming) -> None:
+    """Whoever presses or commands something, anywhere, writes no part of a notice any more; only a number that is
+    about to be confirmed is still awaited."""
+    if isinstance(one.turn, Commanded) or (isinstance(one.turn, Pressed) and not _is_confirmation(one.turn)):
+        writer = session.get(Writer, one.user.id)
+        if writer is not None:
+            writer.awaits = None
+
+
+def _is_confirmation(pressed: Pressed) -> bool:
+    return pressed.flow == FLOW and pressed.step in CONFIRMS
 
 
 def _editing(session: Session, one: Incoming, actor: Actor, rules: Rules, now: datetime) -> Editing:

@@ -1,6 +1,6 @@
 """A notice's card, whatever the notice has come to."""
 
-from seller_bot.notices.cards import card_in, cards, refresh, show_below
+from seller_bot.notices.cards import card_in, cards, refresh, release
 from seller_bot.notices.models import Notice
 from seller_bot.telegram.keyboards import rows_markup
 from seller_bot.telegram.newsroom import drafting
@@ -14,6 +14,7 @@ def show(editing: Editing, notice: Notice) -> list[Call]:
 
     Of a notice that is on its way it is changed by the ledger alone: a call of this turn could come after a newer one.
     """
+    release(editing.session, editing.chat_id, editing.message_id, notice.id)
     shown = card_in(editing.session, notice.id, editing.chat_id)
     shown.message_id = editing.message_id
     if notice.batch_id is not None:
@@ -25,14 +26,6 @@ def show(editing: Editing, notice: Notice) -> list[Call]:
 def screen(editing: Editing, html: str, rows: Rows) -> list[Call]:
     """The message that was pressed shows this for the moment."""
     return editing.turn_into(html, rows_markup(rows, editing.wording.texts))
-
-
-def show_anew(editing: Editing, notice: Notice) -> list[Call]:
-    """The card becomes the newest message of the chat; the older one goes."""
-    older = show_below(editing.session, notice.id, editing.chat_id, editing.now)
-    if older is None:
-        return []
-    return [{"method": "deleteMessage", "parameters": {"chat_id": editing.chat_id, "message_id": older}}]
 
 
 def tell_others(editing: Editing, notice: Notice) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 from seller_bot.conversation.turn import Pressed
 from seller_bot.deliveries.models import WrongState
 from seller_bot.notices import cards, sending
+from seller_bot.notices.cards import show_below
 from seller_bot.notices.models import Notice, NotPossible
 from seller_bot.notices.standing import Stage, standing
 from seller_bot.telegram.keyboards import rows_markup
 from seller_bot.telegram.newsroom.editing import Editing, button
 from seller_bot.telegram.newsroom.report_files import PICTURE, TABLE, bring
-from seller_bot.telegram.newsroom.showing import show_anew
 from seller_bot.telegram.outbound import Call
 
 TOASTS = {
@@ -60,9 +60,29 @@ def resume(editing: Editing, notice: Notice) -> list[Call]:
     return as_it_stands(editing, notice)
 
 
+def ask_to_stop(editing: Editing, notice: Notice) -> list[Call]:
+    """What that means: a message of its own, since the card changes by itself."""
+    found = standing(editing.session, notice)
+    if found.batch.is_over:
+        raise NotPossible
+    wording = editing.wording
+    html = wording.html("notice.stop_ask", title=notice.title, count=found.batch.left)
+    rows = [
+        [button("notice.button_stop_yes", notice.id, "stop_yes"), button("notice.button_stop_no", notice.id, "stop_no")]
+    ]
+    return [*editing.toast(), *editing.say(html, keyboard=rows_markup(rows, wording.texts))]
+
+
+def go_on(editing: Editing, notice: Notice) -> list[Call]:
+    """It isn't stopped."""
+    return [*editing.toast(), *_answered(editing, "notice.stop_no")]
+
+
 def stop(editing: Editing, notice: Notice) -> list[Call]:
+    if standing(editing.session, notice).batch.is_over:
+        return [*as_it_stands(editing, notice), *_answered(editing, "notice.stop_over")]
     sending.cancel(editing.session, notice.id, editing.actor, editing.now)
-    return as_it_stands(editing, notice)
+    return [*as_it_stands(editing, notice), *_answered(editing, "notice.stop_done")]
 
 
 def ask_to_recall(editing: Editing, notice: Notice) -> list[Call]:
@@ -120,7 +140,8 @@ def send_again(editing: Editing, notice: Notice) -> list[Call]:
         draft = sending.send_again(editing.session, notice.id, editing.actor, editing.now)
     except NotPossible:
         return editing.toast("notice.toast_again_already", alert=True)
-    return [*editing.toast("notice.toast_again", count=found.batch.uncertain), *show_anew(editing, draft)]
+    show_below(editing.session, draft.id, editing.chat_id, editing.now)
+    return editing.toast("notice.toast_again", count=found.batch.uncertain)
 
 
 def _answered(editing: Editing, key: str) -> list[Call]:
@@ -131,7 +152,9 @@ def _answered(editing: Editing, key: str) -> list[Call]:
 ACTS: Mapping[str, Callable[[Editing, Notice], list[Call]]] = {
     "pause": pause,
     "resume": resume,
-    "stop": stop,
+    "stop": ask_to_stop,
+    "stop_yes": stop,
+    "stop_no": go_on,
     "recall": ask_to_recall,
     "recall_yes": recall,
     "recall_no": leave,

@@ -23,6 +23,7 @@ def upgrade() -> None:
         notices.add_column(sa.Column("checks", Json))
         notices.add_column(sa.Column("asks_receipt", sa.Boolean, nullable=False, server_default=sa.false()))
         notices.add_column(sa.Column("version", sa.BigInteger, nullable=False, server_default="1"))
+        notices.add_column(sa.Column("confirmed", sa.BigInteger))
         notices.add_column(sa.Column("proposed_by", sa.BigInteger))
     for id, photo in op.get_bind().execute(sa.select(NOTICES.c.id, NOTICES.c.photo)).all():
         attachments = [] if photo is None else [{"type": "photo", "media": photo}]
@@ -77,7 +78,7 @@ def downgrade() -> None:
         photo = attachments[0]["media"] if attachments else None
         op.execute(NOTICES.update().where(NOTICES.c.id == id).values(photo=photo))
     with op.batch_alter_table("notices") as notices:
-        for column in ("proposed_by", "version", "asks_receipt", "checks", "attachments"):
+        for column in ("proposed_by", "confirmed", "version", "asks_receipt", "checks", "attachments"):
             notices.drop_column(column)
 
 
