@@ -73,7 +73,7 @@ async def test_the_card_counts_what_has_happened_so_far(room: Newsroom) -> None:
         await room.looks_later()
         assert "is being sent" in room.card
         assert "▓▓▓░░░░░░░░░ 30%" in room.card
-        assert "Sent: 2 of 10\nHave blocked the bot: 1\nFailed: 0\nUncertain: 0\nLeft: 7" in room.card
+        assert "Sent: 2 of 10\nBlocked the bot: 1\nFailed: 0\nUncertain: 0\nLeft: 7" in room.card
         assert "Speed: 0.7 a second\nTime to go: 10 seconds" in room.card
         room.ledger.clock.advance(timedelta(minutes=2))
         room.presses(number, "refresh")
@@ -212,8 +212,8 @@ async def test_the_uncertain_get_a_draft_of_their_own_once(room: Newsroom) -> No
     number = room.sends([person])
     async with room.ledger.courier(room.contents):
         await room.over(number)
-    assert room.toast(number, "again") == "A draft for this 1 seller is ready"
-    assert room.toast(number, "again") == "A draft for this 1 seller is ready"
+    assert room.toast(number, "again") == "A draft for 1 seller is ready"
+    assert room.toast(number, "again") == "A draft for 1 seller is ready"
     with room.ledger.database.unit_of_work() as session:
         (draft,) = session.scalars(select(Notice).where(Notice.state == NoticeState.DRAFT)).all()
         assert draft.audience == {"uncertain_of": number}

@@ -52,7 +52,8 @@ SCENE = (
     ("Anna", "On Sunday from 3:00 to 4:00 binding links won't open."),
     ("Anna", "[keep:ru]"),
     ("Anna", "[keep:zh_Hans]"),
-    ("Anna", "[correct_yes]"),
+    ("Anna", "(after 3 seconds) [correct_yes]"),
+    ("Boris", "[correct_yes]"),
 )
 
 

@@ -68,15 +68,15 @@ async def test_an_album_is_taken_as_a_whole(place: Office) -> None:
 
 
 FAULTS = [
-    ("links", "Read more", "Line 1: each link is an address"),
+    ("links", "Read more", "Line 1: a link begins with https://"),
     ("links", "https://a.example\n" + "x" * 65, "Line 2: a label has up to 64"),
     ("links", "\n".join(f"https://{n}.example\nen: {n}" for n in range(4)), "Line 7: that is a fourth link"),
     ("links", "https://example.com：详情", "Line 1: each link is an address"),
     ("time", "0001-01-01 00:00", "That is no time to come"),
     ("ids", "9" * 4000, "Line 1: there should be a Telegram id"),
     ("ids", "123\nabc", "Line 2: there should be a Telegram id"),
-    ("time", "yesterday", "That is no time to come"),
-    ("time", "2020-01-01 10:00", "That is no time to come"),
+    ("time", "yesterday", "I need a time within the next year"),
+    ("time", "2020-01-01 10:00", "I need a time within the next year"),
     ("title", "x" * 121, "The name is one line"),
 ]
 SCREENS = {"ids": "audience", "time": "when"}
@@ -124,7 +124,7 @@ async def test_drafts_are_kept_copied_and_deleted(place: Office) -> None:
     await place.boris.presses("delete")
     await place.boris.sees("Delete “Second”?")
     assert await place.boris.presses("delete:sure") == "Deleted."
-    await place.boris.sees("Drafts are kept")
+    await place.boris.sees("Drafts and sent notices are kept")
     assert [label.split(" · ")[1] for label in place.boris.card.labels[:-1]] == ["Second", "First"]
 
 

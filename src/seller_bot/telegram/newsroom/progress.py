@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from babel.lists import format_list
 from sqlalchemy.orm import Session
 
 from seller_bot.conversation.turn import Button
@@ -107,10 +108,11 @@ def _report(session: Session, found: Standing, wording: Wording) -> str:
 
 def _uncertain(session: Session, batch: Batch, wording: Wording) -> str:
     named = doubtful(session, batch.id, MOST_NAMED)
-    listed = Html(", ".join(f"<code>{chat_id}</code>" for chat_id in named))
-    said = wording.html("notice.report_uncertain", count=batch.uncertain, listed=listed)
-    more = batch.uncertain - len(named)
-    return said if more <= 0 else f"{said} {wording.html('notice.report_uncertain_more', count=more)}"
+    listed = [f"<code>{chat_id}</code>" for chat_id in named]
+    if (more := batch.uncertain - len(named)) > 0:
+        listed.append(wording.html("notice.report_uncertain_more", count=more))
+    joined = Html(format_list(listed, locale=wording.texts.locale))
+    return wording.html("notice.report_uncertain", count=batch.uncertain, listed=joined)
 
 
 def _rows(found: Standing, now: datetime) -> list[list[Button]]:
