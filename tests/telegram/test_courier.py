@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from seller_bot.conversation.turn import Say
 from seller_bot.deliveries import broadcasts
@@ -14,6 +15,8 @@ from seller_bot.deliveries.content import content_of
 from seller_bot.deliveries.models import Delivery, Policy, State
 from seller_bot.deliveries.queries import cancel_about
 from seller_bot.sellers.models import Seller
+from seller_bot.telegram.contents import Content, Contents, Rendered
+from seller_bot.telegram.methods import Upload
 from seller_bot.texts import Texts
 from tests.support.couriers import SAID, SECOND, Ledger, ledger_on
 from tests.support.databases import NewDatabase
@@ -182,6 +185,25 @@ async def test_what_cannot_be_made_into_a_message_spoils_no_other(ledger: Ledger
     assert ledger.row(rows[0]).error == "UnknownText"
 
 
+class Unmakeable(Content):
+    """A picture that can't be drawn."""
+
+    def rendered(self, session: Session, delivery: Delivery, locale: str | None) -> Rendered:
+        async def draw() -> bytes:
+            raise OSError("cannot open resource")
+
+        parameters = {"chat_id": delivery.chat_id, "photo": Upload("report.png", draw)}
+        return Rendered(calls=[{"method": "sendPhoto", "parameters": parameters}])
+
+
+async def test_a_file_that_cannot_be_made_fails_at_once_and_blocks_no_chat(ledger: Ledger) -> None:
+    person = ledger.seller()
+    async with ledger.courier(Contents({"picture": Unmakeable()})):
+        rows = ledger.plan(person.id, content={"picture": 1}), ledger.plan(person.id)
+        assert await ledger.settled(*rows) == [State.FAILED, State.SENT]
+    assert ledger.row(rows[0]).error == "report.png could not be made: OSError"
+
+
 async def test_a_group_that_became_a_supergroup_gets_it_there(ledger: Ledger) -> None:
     owner = ledger.seller()
     group = ledger.server.group("Managers", [owner], basic=True)
@@ -251,6 +273,14 @@ async def test_what_a_crash_left_on_its_way_is_in_doubt(ledger: Ledger, policy: 
         await ledger.until(row, lambda row: row.error is not None)
         ledger.clock.advance(SECOND)
         assert await ledger.settled(row) == [ends]
+
+
+async def test_a_clock_that_was_set_back_keeps_nobody_waiting(ledger: Ledger) -> None:
+    """What was sent last lies in the future then: no more than the usual rest is kept after it."""
+    person = ledger.seller()
+    ledger.plan(person.id, state=State.SENT, settled_at=ledger.clock() + timedelta(hours=3))
+    async with ledger.courier():
+        assert await ledger.settled(ledger.plan(person.id)) == [State.SENT]
 
 
 async def test_two_couriers_on_one_server_send_each_message_once(new_database: NewDatabase) -> None:

@@ -285,7 +285,7 @@ async def test_the_table_has_a_line_for_each_reader_as_excel_opens_it() -> None:
     assert head == ["ID чата", "Язык", "Результат", "Время (Asia/Shanghai)", "Ответ Telegram"]
     assert rows == [
         ["100", "русский", "Отправлено", "2026-11-23 17:00:00", ""],
-        ["200", "язык не выбран", "Бот в блоке", "2026-11-23 17:00:00", "Forbidden, really"],
+        ["200", "язык не выбран", "Бот заблокирован", "2026-11-23 17:00:00", "Forbidden, really"],
     ]
     assert suffix == ".csv"
 

@@ -10,10 +10,11 @@ import pytest_asyncio
 
 from seller_bot.conversation.turn import Pressed
 from seller_bot.deliveries.batches import Batch
+from seller_bot.deliveries.models import State
 from seller_bot.demo import samples
 from seller_bot.demo.people import Person
 from seller_bot.notices import sending
-from seller_bot.notices.models import Notice
+from seller_bot.notices.models import Category, Notice, OptOut
 from seller_bot.staff.events import COMMAND_LINE
 from seller_bot.telegram.keyboards import encode
 from seller_bot.telegram.notices import CONTENTS, calls_of, contents_of_notices
@@ -131,6 +132,22 @@ async def test_its_text_is_corrected_where_it_stands(ledger: Ledger, form: Form)
     assert ("reply_markup" in messages[form.text_at]) == form.has_link
 
 
+@pytest.mark.parametrize(("is_for_all", "copies"), [(False, 0), (True, 1)])
+async def test_whoever_switches_the_category_off_in_between_gets_no_more_of_it(
+    ledger: Ledger, is_for_all: bool, copies: int
+) -> None:
+    """The readers were fixed before; what comes to all comes to them, too."""
+    one, other = ledger.seller(), ledger.seller()
+    number = send(ledger, notice(ledger.clock(), is_for_all=is_for_all))
+    with ledger.database.unit_of_work() as session:
+        session.add(OptOut(seller_id=one.id, category=Category.NEWS, since=ledger.clock()))
+        session.add(OptOut(seller_id=other.id, category=Category.SERVICE, since=ledger.clock()))
+    async with ledger.courier(CONTENTS):
+        ended = await over(ledger, number)
+    assert (ended.sent, ended.cancelled) == (1 + copies, 1 - copies)
+    assert (len(arrived(ledger, one)), len(arrived(ledger, other))) == (copies, 1)
+
+
 async def test_a_text_that_telegram_puts_off_follows_its_album_all_the_same(ledger: Ledger) -> None:
     person = ledger.seller()
     ledger.server.faults.refuses(429, "sendMessage", retry_after=1)
@@ -139,6 +156,61 @@ async def test_a_text_that_telegram_puts_off_follows_its_album_all_the_same(ledg
         courier.wake()
         assert (await over(ledger, number)).sent == 1
     assert len(arrived(ledger, person)) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "error"), [(400, "Button_data_invalid"), (403, "Forbidden: bot was blocked by the user")]
+)
+async def test_what_telegram_has_taken_a_part_of_is_in_doubt_and_that_part_is_taken_back(
+    ledger: Ledger, code: int, error: str
+) -> None:
+    """Of the album and its text only the album is out: that is known, and kept for whoever takes it back."""
+    person, other = ledger.seller(), ledger.seller()
+    description = {400: "Bad Request: BUTTON_DATA_INVALID"}.get(code, error)
+    ledger.server.faults.refuses(code, "sendMessage", description=description)
+    async with ledger.courier(CONTENTS) as courier:
+        number = send(ledger, draft(ledger, FORMS["an album with a link"]))
+        courier.wake()
+        ended = await over(ledger, number)
+        assert (ended.sent, ended.uncertain) == (1, 1)
+        (row,) = [row for row in ledger.rows() if row.state == State.UNCERTAIN]
+        broken = person if row.chat_id == person.id else other
+        assert row.message_ids == [one["message_id"] for one in arrived(ledger, broken)]
+        assert (row.message_id, row.error) == (row.message_ids[-1], error)
+        recall(ledger, number)
+        courier.wake()
+        assert (await over(ledger, number, "recall_id")).total == 2
+    assert (arrived(ledger, person), arrived(ledger, other)) == ([], [])
+
+
+async def test_what_a_cut_leaves_of_it_is_taken_back_as_far_as_it_is_known(ledger: Ledger) -> None:
+    """Nobody knows of the text, which the cut kept from the reader: the album was answered."""
+    person = ledger.seller()
+    ledger.server.faults.cuts_before("sendMessage")
+    async with ledger.courier(CONTENTS) as courier:
+        number = send(ledger, draft(ledger, FORMS["an album with a link"]))
+        courier.wake()
+        assert (await over(ledger, number)).uncertain == 1
+        assert len(arrived(ledger, person)) == 2
+        recall(ledger, number)
+        courier.wake()
+        await over(ledger, number, "recall_id")
+    assert arrived(ledger, person) == []
+
+
+async def test_a_part_that_goes_out_while_it_is_taken_back_is_taken_back_too(ledger: Ledger) -> None:
+    person = ledger.seller()
+    ledger.server.faults.slows(0.3, "sendMediaGroup")
+    ledger.server.faults.refuses(400, "sendMessage", description="Bad Request: BUTTON_DATA_INVALID")
+    async with ledger.courier(CONTENTS) as courier:
+        number = send(ledger, draft(ledger, FORMS["an album with a link"]))
+        courier.wake()
+        await ledger.until(1, lambda row: row.state == State.SENDING)
+        recall(ledger, number)
+        assert await ledger.settled(1) == [State.UNCERTAIN]
+        courier.wake()
+        assert await ledger.settled(2) == [State.SENT]
+    assert arrived(ledger, person) == []
 
 
 async def test_it_is_paid_for_only_where_the_operator_says_so(ledger: Ledger) -> None:

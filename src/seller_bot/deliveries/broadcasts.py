@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, literal, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
@@ -61,6 +61,13 @@ def locked(session: Session, batch_id: int) -> Batch:
     """The batch as it is now, for this transaction alone."""
     session.flush()
     return session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
+
+
+def lock_batches_of(session: Session, *deliveries: ColumnElement[bool]) -> None:
+    """Lock the batches of these deliveries, before the deliveries themselves are: whoever steers a batch takes them in
+    that order, too, and of two transactions one simply waits."""
+    theirs = select(Delivery.batch_id).where(*deliveries, Delivery.batch_id.is_not(None))
+    session.execute(select(Batch.id).where(Batch.id.in_(theirs)).order_by(Batch.id).with_for_update())
 
 
 def cancel(session: Session, batch_id: int, now: datetime) -> Batch:

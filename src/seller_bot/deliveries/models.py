@@ -143,9 +143,8 @@ class Delivery(Base):
     def mark_sent(self, message_id: int, now: datetime, message_ids: Sequence[int] = ()) -> None:
         """The last message that came of it, and all of them where it took several."""
         self._must_be(State.SENDING)
-        self.message_id, self.error = message_id, None
-        if len(message_ids) > 1:
-            self.message_ids = list(message_ids)
+        self._note(message_id, message_ids)
+        self.error = None
         self._settle(State.SENT, now)
 
     def release(self, now: datetime) -> None:
@@ -169,14 +168,23 @@ class Delivery(Base):
         else:
             self.postpone(now + self._pause, now)
 
-    def doubt(self, error: str, now: datetime) -> None:
-        """Nobody knows whether it is out: sent again, with growing pauses, unless it is a broadcast."""
+    def doubt(self, error: str, now: datetime, out: Sequence[int] = ()) -> None:
+        """Nobody knows whether it is out, or more of it than these messages: sent again, with growing pauses, unless
+        it is a broadcast."""
+        self._must_be(State.SENDING)
+        if self.is_broadcast or self._is_tired:
+            self.break_off(error, out, now)
+        else:
+            self.error = error
+            self.postpone(now + self._pause, now)
+
+    def break_off(self, error: str, out: Sequence[int], now: datetime) -> None:
+        """No more is known to be out of it than these messages, and it is not begun anew."""
         self._must_be(State.SENDING)
         self.error = error
-        if self.is_broadcast or self._is_tired:
-            self._settle(State.UNCERTAIN, now)
-        else:
-            self.postpone(now + self._pause, now)
+        if out:
+            self._note(out[-1], out)
+        self._settle(State.UNCERTAIN, now)
 
     def block(self, error: str, now: datetime) -> None:
         """The chat takes no messages of the bot."""
@@ -198,6 +206,11 @@ class Delivery(Base):
     def _pause(self) -> timedelta:
         doubled: int = 2 ** (self.attempts - 1)
         return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
+
+    def _note(self, message_id: int, message_ids: Sequence[int]) -> None:
+        self.message_id = message_id
+        if len(message_ids) > 1:
+            self.message_ids = list(message_ids)
 
     def _wait(self, now: datetime) -> None:
         """Due again, unless it was cancelled while the call was in hand."""

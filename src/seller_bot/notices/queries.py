@@ -49,3 +49,8 @@ def shown(session: Session, *, offset: int, limit: int) -> Sequence[Notice]:
 def opted_out(session: Session, seller_id: int) -> Sequence[str]:
     """The categories of which a seller wants no notices."""
     return session.scalars(select(OptOut.category).where(OptOut.seller_id == seller_id)).all()
+
+
+def is_wanted(session: Session, notice: Notice, seller_id: int) -> bool:
+    """Whether a seller wants it still: its readers were fixed earlier, maybe long ago."""
+    return notice.is_for_all or session.get(OptOut, (seller_id, notice.category)) is None

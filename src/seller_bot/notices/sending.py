@@ -142,14 +142,18 @@ def cancel(session: Session, notice_id: int, actor: Actor, now: datetime) -> Not
 def recall(
     session: Session, notice_id: int, actor: Actor, now: datetime, correction: dict[str, Any] | None = None
 ) -> Batch:
-    """Delete what is out, or edit it into the correction; what is not out yet is cancelled. Raises NotPossible."""
+    """Delete what is out, or edit it into the correction; what is not out yet is cancelled. Raises NotPossible.
+
+    What is known of a notice that is out in part is deleted, too; a correction is for those who have the whole.
+    """
     notice = queries.locked(session, notice_id)
     if notice.batch_id is None or notice.recall_id is not None:
         raise NotPossible
     sent = session.get_one(Batch, notice.batch_id)
     if not sent.is_over:
         broadcasts.cancel(session, sent.id, now)
-    out = Delivery.batch_id == sent.id, Delivery.state == State.SENT
+    states = [State.SENT, State.UNCERTAIN] if correction is None else [State.SENT]
+    out = Delivery.batch_id == sent.id, Delivery.state.in_(states), Delivery.message_id.is_not(None)
     content = {RECALL: notice.id}
     batch = broadcasts.start(
         session,

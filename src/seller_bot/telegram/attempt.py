@@ -6,12 +6,15 @@ Whoever makes calls decides by these outcomes alone what to do next.
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from seller_bot.telegram.methods import ask
+from seller_bot.telegram.methods import NotMade, ask
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.undelivered import NotDelivered, is_answer, is_telegrams
+
+log = structlog.stdlib.get_logger()
 
 TOPIC_IS_GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 NOT_PAID_FOR = ("floodskip_not_allowed",)
@@ -106,9 +109,17 @@ class NotPaid:
 
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """Telegram doesn't take the call as it is."""
+    """Telegram doesn't take the call as it is, or it can't even be made."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """Of several calls the first ones are out, which can't be undone; `rest` is what became of the next one."""
+
+    ids: tuple[int, ...]
+    rest: "TooFast | NotOut | Refused | InDoubt | Intercepted | Blocked | NotPaid | Impossible"
 
 
 Outcome = (
@@ -125,6 +136,7 @@ Outcome = (
     | TopicGone
     | NotPaid
     | Impossible
+    | Partly
 )
 
 
@@ -134,6 +146,10 @@ async def attempt(bot: Bot, call: Call) -> Outcome:
         return Sent(await ask(bot, call))
     except TelegramError as error:
         return _outcome(error)
+    except NotMade as error:
+        # What is missing or wrong here is so the next time, too.
+        log.exception("file_not_made", method=call["method"])
+        return Impossible(str(error))
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

@@ -15,7 +15,7 @@ from seller_bot.deliveries.news import tell_of_plans
 from seller_bot.deliveries.queries import last_settled
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
-from seller_bot.telegram.attempt import InDoubt, Intercepted, Migrated, NotOut, Outcome, Refused, TopicGone
+from seller_bot.telegram.attempt import InDoubt, Intercepted, Migrated, NotOut, Outcome, Partly, Refused, TopicGone
 from seller_bot.telegram.contents import NO_OTHERS, Contents
 from seller_bot.telegram.outage import Outage
 from seller_bot.telegram.pacing import Pacing
@@ -129,11 +129,12 @@ class Courier:
     async def _rest_after_others(self) -> None:
         """What a process that was killed has sent counts for a second more, though only the ledger knows of it."""
 
-        async def look() -> timedelta:
+        async def look() -> float:
             last = await self._database.run(last_settled)
-            return timedelta() if last is None else last + timedelta(seconds=SECOND + UNHEARD) - self._clock()
+            return 0.0 if last is None else (last - self._clock()).total_seconds() + SECOND + UNHEARD
 
-        rest = (await when_back(look)).total_seconds()
+        # Where the clock was set back in between, the last one lies ahead.
+        rest = min(await when_back(look), SECOND + UNHEARD)
         if rest > 0:
             await until_set(self._stopping, rest)
 
@@ -198,9 +199,10 @@ class Courier:
 
     def _note_trouble(self, outcome: Outcome | MovedTopic) -> None:
         """Failures in a row are waited out; any other answer of Telegram's ends them."""
-        if isinstance(outcome, NotOut | Refused | InDoubt | Intercepted):
+        last = outcome.rest if isinstance(outcome, Partly) else outcome
+        if isinstance(last, NotOut | Refused | InDoubt | Intercepted):
             self._failures += 1
-            self._trouble = outcome.error
+            self._trouble = last.error
         else:
             self._failures = 0
             self._outage.over()

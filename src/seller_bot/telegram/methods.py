@@ -51,14 +51,28 @@ class Upload:
     make: Callable[[], Awaitable[bytes]]
 
 
+class NotMade(Exception):
+    """A file that a call was to bring could not be made: there was no call."""
+
+
 async def ask(bot: Bot, call: Call) -> tuple[int, ...]:
-    """Make the call once; the ids of what came of it: messages, new or changed, or a topic. Raises TelegramError."""
+    """Make the call once; the ids of what came of it: messages, new or changed, or a topic.
+
+    Raises TelegramError, and NotMade before the call.
+    """
     given = _given({name: await _made(value) for name, value in call["parameters"].items()})
     return _ids(await getattr(bot, METHODS[call["method"]])(**given))
 
 
 async def _made(value: object) -> object:
-    return InputFile(await value.make(), filename=value.name) if isinstance(value, Upload) else value
+    return InputFile(await _content(value), filename=value.name) if isinstance(value, Upload) else value
+
+
+async def _content(upload: Upload) -> bytes:
+    try:
+        return await upload.make()
+    except Exception as error:
+        raise NotMade(f"{upload.name} could not be made: {type(error).__name__}") from error
 
 
 def _given(parameters: dict[str, Any]) -> dict[str, Any]:

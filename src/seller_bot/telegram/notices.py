@@ -10,6 +10,7 @@ from seller_bot.conversation.turn import Pressed
 from seller_bot.deliveries.models import Delivery, State
 from seller_bot.flows.notices import NOTICES, RECEIPT
 from seller_bot.notices.models import Notice
+from seller_bot.notices.queries import is_wanted
 from seller_bot.notices.sending import NOTICE, RECALL
 from seller_bot.notices.written import LONGEST_CAPTION
 from seller_bot.telegram.contents import Content, Contents, Ended, Rendered
@@ -46,16 +47,17 @@ class NoticeContent(Content):
 
     def rendered(self, session: Session, delivery: Delivery, locale: str | None) -> Rendered:
         notice = session.get_one(Notice, delivery.content[NOTICE])
-        made = calls_of(notice, delivery.chat_id, locale)
+        made = calls_of(notice, delivery.chat_id, locale) if is_wanted(session, notice, delivery.chat_id) else []
         return Rendered(calls=[*map(_paid, made)] if self.is_paid else made, is_paid=self.is_paid)
 
     def ended(self, session: Session, ended: Ended) -> None:
         """What was in the middle of its call when the notice was taken back is taken back once it is out."""
         delivery = ended.delivery
-        if delivery.state != State.SENT or delivery.cancelled_at is None:
+        if delivery.message_id is None or delivery.cancelled_at is None:
             return
         notice = session.get_one(Notice, delivery.content[NOTICE])
-        if notice.recall_id is not None:
+        is_whole = delivery.state == State.SENT
+        if notice.recall_id is not None and (is_whole or notice.correction is None):
             session.add(_recall(notice, delivery, ended))
 
 

@@ -13,10 +13,24 @@ from telegram import Bot
 from seller_bot.deliveries.broadcasts import count_ended, running
 from seller_bot.deliveries.hours import decent
 from seller_bot.deliveries.models import Delivery
+from seller_bot.deliveries.nights import put_off_asleep
 from seller_bot.deliveries.queries import next_due, next_of_batch
 from seller_bot.sellers.models import Seller
 from seller_bot.storage.database import AWAY
-from seller_bot.telegram.attempt import Gone, InDoubt, Moot, NotOut, NotPaid, Outcome, Refused, Sent, TooFast, attempt
+from seller_bot.telegram.attempt import (
+    Gone,
+    Migrated,
+    Moot,
+    NotOut,
+    NotPaid,
+    Outcome,
+    Partly,
+    Refused,
+    Sent,
+    TooFast,
+    TopicGone,
+    attempt,
+)
 from seller_bot.telegram.contents import Contents, Ended, Rendered
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
@@ -75,12 +89,16 @@ def claim(session: Session, now: datetime, room: Room, resting: Collection[int],
             found += next_of_batch(session, batch_id, now, limit=most - len(found), resting=busy)
     locales = _locales(session, found)
     parcels: list[Parcel] = []
+    with_sleepers: set[int | None] = set()
     for delivery in found:
         locale = delivery.locale or locales.get(delivery.chat_id)
         if delivery.is_patient and (morning := decent(now, locale)) > now:
             delivery.put_off(morning)
+            with_sleepers.add(delivery.batch_id)
         else:
             parcels += _claim(session, delivery, locale, now, contents, room)
+    for batch_id in sorted(filter(None, with_sleepers)):
+        put_off_asleep(session, batch_id, now)
     count_ended(session, found, now)
     return Claimed(parcels, more=len(found) >= most or room.is_used_up)
 
@@ -102,6 +120,7 @@ def _claim(
         return ()
     if not made.calls:
         delivery.lapse(now)
+        content.ended(session, Ended(delivery=delivery, message_ids=(), is_gone=False, at=now))
         return ()
     parcel = _parcel(delivery, made)
     if not room.take(parcel.messages, is_paid=parcel.is_paid) and delivery.batch_id is not None:
@@ -144,15 +163,14 @@ async def bring(bot: Bot, pacing: Pacing, parcel: Parcel, message: Message) -> O
     ids: list[int] = []
     for number, call in enumerate(parcel.calls):
         outcome = await (_go_on if number else _try)(bot, pacing, message, call)
-        if number and isinstance(outcome, TooFast | NotOut | Refused):
-            # The beginning is out: that can't be undone, so the whole is in doubt.
-            return InDoubt(outcome.error)
         if isinstance(outcome, Moot) or (parcel.may_be_gone and isinstance(outcome, Gone)):
             ids.append(call["parameters"].get("message_id", 0))  # It shows what it should already.
         elif isinstance(outcome, Sent):
             ids.extend(outcome.ids)
+        elif not number or isinstance(outcome, Gone | Migrated | TopicGone | Partly):
+            return outcome  # To a new place all of it is brought anew.
         else:
-            return outcome
+            return Partly(tuple(ids), outcome)
     return Sent(tuple(ids))
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from seller_bot.deliveries.broadcasts import count_ended
-from seller_bot.deliveries.models import Delivery, WrongState
+from seller_bot.deliveries.broadcasts import count_ended, lock_batches_of
+from seller_bot.deliveries.models import Delivery, State, WrongState
 from seller_bot.deliveries.queries import left_in_sending, locked, move_chat, move_topic
 from seller_bot.sellers.queries import note_blocked
 from seller_bot.telegram.attempt import (
@@ -22,6 +22,7 @@ from seller_bot.telegram.attempt import (
     NotOut,
     NotPaid,
     Outcome,
+    Partly,
     Refused,
     Sent,
     TooFast,
@@ -56,9 +57,11 @@ def settle(session: Session, notes: Sequence[Settled], contents: Contents) -> No
     """Write down what became of some parcels."""
     # In the order in which turns take them, too: of two transactions that want the same rows, one simply waits.
     for note in sorted(notes, key=lambda note: note.parcel.chat_id):
-        if isinstance(note.outcome, Blocked):
+        if isinstance(_last(note.outcome), Blocked):
             note_blocked(session, note.parcel.chat_id, note.at)
-    rows = locked(session, [note.parcel.delivery_id for note in notes])
+    delivery_ids = [note.parcel.delivery_id for note in notes]
+    lock_batches_of(session, Delivery.id.in_(delivery_ids))
+    rows = locked(session, delivery_ids)
     ended: list[Delivery] = []
     for note in sorted(notes, key=lambda note: note.parcel.delivery_id):
         delivery = rows[note.parcel.delivery_id]
@@ -76,6 +79,11 @@ def settle(session: Session, notes: Sequence[Settled], contents: Contents) -> No
             ended.append(delivery)
     if ended:
         count_ended(session, ended, notes[-1].at)
+
+
+def _last(outcome: Outcome | MovedTopic) -> Outcome | MovedTopic:
+    """What became of the last call that was made."""
+    return outcome.rest if isinstance(outcome, Partly) else outcome
 
 
 def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
@@ -98,6 +106,18 @@ def _settle(session: Session, delivery: Delivery, note: Settled) -> None:
         case TopicGone(reason=reason) | NotPaid(reason=reason) | Impossible(reason=reason) | Moot(reason=reason):
             log.error("delivery_refused", delivery=delivery.id, kind=delivery.kind, reason=reason)
             delivery.give_up(reason, now)
+        case Partly() as partly:
+            _settle_part(delivery, partly, now)
+
+
+def _settle_part(delivery: Delivery, partly: Partly, now: datetime) -> None:
+    """What Telegram refuses for good is not begun anew: its beginning would come again and again."""
+    match partly.rest:
+        case Blocked(reason=reason) | NotPaid(reason=reason) | Impossible(reason=reason):
+            log.error("delivery_refused_in_part", delivery=delivery.id, kind=delivery.kind, reason=reason)
+            delivery.break_off(reason, partly.ids, now)
+        case failed:
+            delivery.doubt(brief(failed.error), now, partly.ids)
 
 
 def _move(session: Session, delivery: Delivery, note: Settled, contents: Contents) -> None:
@@ -121,6 +141,7 @@ def take_up(
     session: Session, claimed_until: datetime, in_hand: Collection[int], now: datetime, contents: Contents
 ) -> int:
     """Of what a crash left in the middle of its call nobody knows whether it is out; how many there were."""
+    lock_batches_of(session, Delivery.state == State.SENDING, Delivery.claimed_at <= claimed_until)
     left = left_in_sending(session, claimed_until, in_hand)
     for delivery in left:
         delivery.doubt(CRASHED, now)

@@ -62,7 +62,7 @@ async def test_words_that_come_after_it_was_taken_back_change_nothing(place: Off
     await boris.presses("recall")
     await boris.presses("recall_yes")
     await anna.says("Good day")
-    await anna.reads("The notice is no draft any more")
+    await anna.reads("This notice is no longer a draft")
     assert anna.notice.correction is None
 
 
@@ -99,7 +99,7 @@ async def test_where_two_have_to_agree_they_agree_on_a_correction_too(database: 
         await anna.says("Good day")
         await anna.sees("changes for 1 seller", "Good day")
         place.bot.clock.advance(timedelta(seconds=3))
-        assert await anna.presses("correct_yes") == "Your colleagues are asked to approve it."
+        assert await anna.presses("correct_yes") == "Your colleagues have been asked to approve it."
         await boris.sees("changes for 1 seller", "Good day")
         assert anna.notice.recall_id is None
         await boris.presses("correct_yes")

@@ -49,7 +49,7 @@ async def test_a_draft_that_telegram_refuses_shows_why_and_goes_on(place: Office
     await anna.presses("ask:links")
     await anna.says("https://no_such_host.invalid:99999999/x\nMore")
     await anna.presses("preview")
-    await anna.sees("Telegram doesn't take the text (简体中文)")
+    await anna.sees("Telegram doesn't accept the text (简体中文)")
     assert anna.notice.unchecked
 
 
@@ -71,7 +71,7 @@ FAULTS = [
     ("links", "Read more", "Line 1: a link begins with https://"),
     ("links", "https://a.example\n" + "x" * 65, "Line 2: a label has up to 64"),
     ("links", "\n".join(f"https://{n}.example\nen: {n}" for n in range(4)), "Line 7: that is a fourth link"),
-    ("links", "https://example.com：详情", "Line 1: each link is an address"),
+    ("links", "https://example.com：详情", "Line 1: a link begins with https"),
     ("time", "0001-01-01 00:00", "That is no time to come"),
     ("ids", "9" * 4000, "Line 1: there should be a Telegram id"),
     ("ids", "123\nabc", "Line 2: there should be a Telegram id"),

@@ -68,8 +68,9 @@ class PreviewContent(Content):
     def ended(self, session: Session, ended: Ended) -> None:
         delivery, content = ended.delivery, ended.delivery.content
         notice = queries.locked(session, content[PREVIEW])
-        error = None if delivery.state == State.SENT else delivery.error or delivery.state
-        notice.note_check(content["language"], content["version"], error)
+        if delivery.state != State.CANCELLED:  # Else Telegram has said nothing.
+            error = None if delivery.state == State.SENT else delivery.error or delivery.state
+            notice.note_check(content["language"], content["version"], error)
         session.flush()
         if not open_about(session, _reference(notice.id, delivery.chat_id)):
             show_below(session, notice.id, delivery.chat_id, ended.at)
