@@ -28,7 +28,8 @@ def card(session: Session, notice: Notice, person_id: int, wording: Wording, now
     survey = surveyed(session, notice, now)
     lines = [*_state(session, notice, wording), *_said(notice, wording), *_meant(notice, survey, wording)]
     text = wording.html("notice.card", title=notice.title, number=notice.id, lines=Html("\n".join(lines)))
-    problems = list(_problems(notice, survey, wording)) if notice.state == NoticeState.DRAFT else []
+    # What is refused in one Chinese script is refused in the other, too.
+    problems = dict.fromkeys(_problems(notice, survey, wording)) if notice.state == NoticeState.DRAFT else ()
     html = "\n\n".join([text, "\n".join(problems)]) if problems else text
     return html, buttons(notice, person_id)
 
