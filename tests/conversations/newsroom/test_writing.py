@@ -72,7 +72,7 @@ FAULTS = [
     ("links", "https://a.example\n" + "x" * 65, "Line 2: a label has up to 64"),
     ("links", "\n".join(f"https://{n}.example\nen: {n}" for n in range(4)), "Line 7: that is a fourth link"),
     ("links", "https://example.com：详情", "Line 1: a link begins with https"),
-    ("time", "0001-01-01 00:00", "That is no time to come"),
+    ("time", "0001-01-01 00:00", "I need a time within"),
     ("ids", "9" * 4000, "Line 1: there should be a Telegram id"),
     ("ids", "123\nabc", "Line 2: there should be a Telegram id"),
     ("time", "yesterday", "I need a time within the next year"),
