@@ -164,7 +164,8 @@ def recognise(text: str, locale: str, *, toast: bool = False) -> str:
         around = re.fullmatch(_pattern(Texts(locale), key), said, re.DOTALL)
         said = around["text"] if around else said
     fitting = [key for key, pattern in _patterns(locale, toast) if re.fullmatch(pattern, said, re.DOTALL)]
-    return max(fitting, key=lambda key: len(Texts(locale).template(key))) if fitting else text
+    # Of a text that is hardly more than its values, anything could have come.
+    return max(fitting, key=lambda key: len(re.sub(r"{[^}]*}", "", Texts(locale).template(key)))) if fitting else text
 
 
 @cache
