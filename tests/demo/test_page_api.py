@@ -194,6 +194,20 @@ async def test_page_hears_when_a_fault_was_met(bot: Bot, page: httpx.AsyncClient
         assert await next_event(lines, "trouble") == {"faults": [], "rates": False}
 
 
+async def test_page_hears_of_a_topic_however_soon_it_is_gone_again(
+    server: BotApiServer, page: httpx.AsyncClient, li: Person
+) -> None:
+    """Opened and deleted at once: both are told, so that no page keeps what is no more."""
+    group = server.group("Staff", [li], forum=True)
+    async with page.stream("GET", "/events") as stream:
+        lines = stream.aiter_lines()
+        while (await next_event(lines, "group"))["topics"]:
+            pass
+        group.deletes_topic(group.opens_topic("Returns", li.user))
+        assert [topic["name"] for topic in (await next_event(lines, "group"))["topics"]] == ["Returns"]
+        assert (await next_event(lines, "group"))["topics"] == []
+
+
 async def test_commands_are_shown_as_the_persons_client_would(bot: Bot, page: httpx.AsyncClient, li: Person) -> None:
     """In the client's language, which can be changed."""
     for code, text in (("ru", "Начать"), ("zh", "开始")):

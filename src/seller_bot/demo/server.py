@@ -179,7 +179,7 @@ class BotApiServer:
             self.tell("running", {"running": self.world.updates.is_taken()})
             self.tell("trouble", self.trouble())
             for group in self.world.groups().values():
-                self.tell("group", group.group_json(), f"group {group.id}")
+                self.world.tell_group(group)
             for old_id, new_id in self.world.moved().items():
                 self.tell("group_moved", {"id": old_id, "to": new_id}, f"moved {old_id}")
             self.write_down()

@@ -38,6 +38,8 @@ class World:
         self.roles: dict[int, str] = {}
         """By person: what the page calls somebody who is no seller. Telegram knows nothing of it."""
         self.chats: dict[int, Chat] = {}
+        self.told_groups: dict[int, Json] = {}
+        """What the page was last told of each group."""
         self.reserved: set[int] = set()
         """People whose privacy settings let no button lead to them."""
         self.pays_for_broadcasts = False
@@ -128,6 +130,13 @@ class World:
         """Groups and supergroups by id, without those that have become another one."""
         return {chat.id: chat for chat in self.chats.values() if not chat.is_private and chat.migrated_to is None}
 
+    def tell_group(self, chat: Chat) -> None:
+        """Tell the page how the group is now, if that is not what it was last told."""
+        group = chat.group_json()
+        if self.told_groups.get(chat.id) != group:
+            self.told_groups[chat.id] = group
+            self.events.publish("group", group)
+
     def moved(self) -> dict[int, int]:
         """Groups that have become supergroups, by their old ids."""
         return {chat.id: chat.migrated_to for chat in self.chats.values() if chat.migrated_to is not None}
@@ -158,6 +167,7 @@ class World:
         """The message that tells of a new topic is the first one in it, and gives it its id."""
         topic.id = chat.last_message_id + 1
         chat.topics[topic.id] = topic
+        self.tell_group(chat)
         shown = {name: value for name, value in topic.json().items() if name != "message_thread_id"}
         inside = {"message_thread_id": topic.id, "is_topic_message": True}
         return self.post(chat, by, {"forum_topic_created": shown, **inside})
