@@ -103,10 +103,12 @@ def required_keys(flows: Flows) -> list[str]:
     titles = {f"{flow.id}.title" for flow in flows.values() if not flow.aside} | doors | {f"{flows.home}.title"}
     commands = [f"command.{command}" for command in (*flows.by_command, *repair.COMMANDS, QUEUE, NOTICE)]
     namespaces = {key.partition(".")[0] for key in (*named, *commands, *literal) if key.count(".")}
-    known = {key for language in LANGUAGES for key in keys(read(language))}
+    catalogues = [read(language) for language in LANGUAGES]
+    known = {key for catalogue in catalogues for key in keys(catalogue)}
     answers = [key for intent, answer in flows.answers.items() for key in (answer.say, f"question.{intent}")]
     in_source = [key for key in literal if key in known or _looks_like_a_key(key, namespaces, known)]
-    in_texts = [field for key in known for field in sorted(_fields_anywhere(key)) if "." in field]
+    named_in_texts = {name for catalogue in catalogues for message in catalogue for name in _fields_of(message)}
+    in_texts = [name for name in named_in_texts if "." in name]
     ordered = (*named, *_keys_of_cases(), *answers, *sorted(titles), *commands, *in_source, *sorted(in_texts))
     return list(dict.fromkeys(ordered))
 
@@ -187,8 +189,8 @@ def _looks_like_a_key(text: str, namespaces: Iterable[str], known: Iterable[str]
     return namespace in {key.partition(".")[0] for key in known} & set(namespaces) and text.count(".") == 1
 
 
-def _fields_anywhere(key: str) -> set[str]:
-    return {name for language in LANGUAGES for template in _strings(read(language)[key]) for name in fields(template)}
+def _fields_of(message: Message) -> set[str]:
+    return {name for template in _strings(message) for name in fields(template)} if message.id else set()
 
 
 def _merged(order: Sequence[str], required: Sequence[str]) -> list[str]:
