@@ -85,18 +85,34 @@ class Showing(AboutCases):
 
     def ended(self, session: Session, ended: Ended) -> None:
         post = self._post(session, ended.delivery)
-        if post is not None and not told.may_see(session, post.chat_id):
-            session.delete(post)  # What it showed is taken back, as far as that can be done.
-        elif post is not None and ended.delivery.state == State.SENT:
+        if post is None:
+            return
+        is_sent, may_see = ended.delivery.state == State.SENT, told.may_see(session, post.chat_id)
+        if is_sent and (may_see or self._shows_too_much(post)):
             post.sent(ended.message_ids[-1])
-        elif post is not None and ended.is_gone:
+            if not may_see:
+                told.refresh(session, [post], self.desk, ended.at)
+        elif not may_see:
+            session.delete(post)  # What it showed is taken back, as far as that can be done.
+        elif ended.is_gone:
             self._lost(session, post, ended.at)
+
+    def _shows_too_much(self, post: Post) -> bool:
+        """Whether it was on its way while its reader ceased to be a manager, and has to be taken back yet."""
+        return False
 
     def _lost(self, session: Session, post: Post, now: datetime) -> None:
         session.delete(post)
 
 
-class Cards(Showing):
+class Withdrawable(Showing):
+    """What is taken back from whoever is no manager any more."""
+
+    def _shows_too_much(self, post: Post) -> bool:
+        return post.purpose != WITHDRAWN
+
+
+class Cards(Withdrawable):
     """A card in a manager's own chat or in the managers' group; who is no manager any more sees nothing of the case."""
 
     def _calls(self, session: Session, case: Case, post: Post) -> list[Call]:
@@ -115,6 +131,7 @@ class Cards(Showing):
         )
 
     def _withdrawn(self, session: Session, case: Case, post: Post) -> list[Call]:
+        post.purpose = WITHDRAWN
         if post.message_id is None:
             return []
         wording = self._wording(session, post.chat_id)
@@ -145,6 +162,9 @@ class Prompts(Showing):
         return [call]
 
 
+WITHDRAWN = "withdrawn"
+"""The purpose of a message that shows nothing of its case any more."""
+
 LATER = "later:"
 """Before the purpose of a prompt that counts only where somebody replies to it: something else came after it."""
 
@@ -166,7 +186,7 @@ SEALED = ("right_id", "login")
 """The questions whose answers are sealed; a kind of case asks one of them at most."""
 
 
-class Revealed(Showing):
+class Revealed(Withdrawable):
     """The sealed contact, to one manager; masked when the case has ended, or he is a manager no more."""
 
     def _calls(self, session: Session, case: Case, post: Post) -> list[Call]:
@@ -174,6 +194,7 @@ class Revealed(Showing):
         question = next(name for name in SEALED if name in case.rules.asks)
         label = Key(key=f"case.label.{question}")
         if case.sealed is None or not told.may_see(session, post.chat_id):
+            post.purpose = WITHDRAWN
             masked = str(case.answers.get(question, ""))
             html = wording.html("desk.revealed_masked", number=case.number, label=label, contact=masked)
             return [_shown(post, html, None)] if post.message_id is not None else []

@@ -3,13 +3,15 @@
 import asyncio
 
 import pytest
+from sqlalchemy import select
 
+from seller_bot.deliveries.models import Delivery, State
 from seller_bot.demo.people import Person
 from seller_bot.escalations.models import CaseState
 from seller_bot.staff import roster
 from seller_bot.staff.events import COMMAND_LINE
 from seller_bot.staff.models import Role, StaffMember
-from tests.support.desks import Member, Staffed
+from tests.support.desks import PATIENCE, Member, Staffed
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,24 @@ async def test_a_manager_who_is_removed_loses_buttons_and_cards(place: Staffed) 
     changes = [call for call in place.bot.server.calls[calls:] if call.method == "editMessageText"]
     assert changes == []
     assert place.case(case).state == CaseState.WAITING
+
+
+async def test_what_is_on_its_way_to_a_manager_who_is_removed_is_taken_back_too(place: Staffed) -> None:
+    """The contact was asked for while he was one, and comes when he is one no more."""
+    case = place.opens()
+    await place.anna.presses(case, "more")
+    place.bot.server.faults.slows(1, "sendMessage", chat_id=place.anna.person.id)
+    await place.anna.presses(case, "reveal")
+    calling = select(Delivery.id).where(Delivery.state == State.SENDING, Delivery.chat_id == place.anna.person.id)
+    async with asyncio.timeout(PATIENCE):
+        while not await place.bot.rows(calling):
+            await asyncio.sleep(0.01)
+    with place.bot.database.unit_of_work() as session:
+        roster.revoke(session, place.anna.person.id, COMMAND_LINE, place.bot.clock())
+    await place.anna.reads("Right Ozon ID: +79161234567")
+    async with asyncio.timeout(PATIENCE):
+        while any("+79161234567" in message.text for message in place.anna.messages):
+            await asyncio.sleep(0.01)
 
 
 async def test_a_new_manager_gets_the_cards_of_open_cases(place: Staffed) -> None:
