@@ -93,6 +93,27 @@ FREE_WORDS = {
 }
 """What sellers say in their own words, conversation by conversation."""
 
+IN_BETWEEN = [
+    ["/bind", "[admin]", "[agreed]", "/help", "[resume]", TYPED, "/language", "[resume]", "[back]", "/cancel"],
+    [
+        "/bind",
+        "[admin]",
+        "[agreed]",
+        "/ozonid",
+        "[resume]",
+        "/ozonid",
+        "[anew]",
+        "[link]",
+        "/menu",
+        "[resume]",
+    ],
+    ["/bind", "[admin]", "/bind", "[anew]"],
+    ["/bind", "[admin]", "lorem ipsum dolor", "sit amet consectetur", "adipiscing elit", "[resume]"],
+    ["/bind", "[admin]", "[agreed]", "code_trouble", "[0]", "[back]", "code_trouble", "[code_not_received]", "[anew]"],
+    ["/nonsense", "/nonsense", "/back", "/cancel"],
+]
+"""What sellers do in the middle of something else; a flow's id stands for its question."""
+
 CLIENTS_OF_STRANGERS = {"onboarding": "de", "language": "en"}
 """The client's language where a seller comes to one of ours by choosing it."""
 
@@ -166,6 +187,18 @@ async def test_transcript_of_free_words_is_current(bot: Bot, locale: str) -> Non
         exchanges = [await chat.exchange(line) for line in lines]
         parts += [f"\n## {number + 1}", *map(written, exchanges)]
     compare(TRANSCRIPTS / locale / "free_words.md", "\n".join(parts) + "\n")
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+async def test_transcript_of_what_comes_in_between_is_current(bot: Bot, locale: str) -> None:
+    """Another guide, a question where a name is expected, nonsense: and always the way back."""
+    typed = {**QUESTIONS[locale], TYPED: TYPED_TEXTS[locale]["partner"]}
+    parts = [f"# in between · {locale}"]
+    for number, lines in enumerate(IN_BETWEEN):
+        chat = Chat(bot, locale)
+        exchanges = [await chat.exchange(typed.get(line, line)) for line in lines]
+        parts += [f"\n## {number + 1}", *map(written, exchanges)]
+    compare(TRANSCRIPTS / locale / "in_between.md", "\n".join(parts) + "\n")
 
 
 async def _transcript(bot: Bot, flow: Flow, locale: str) -> str:

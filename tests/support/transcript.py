@@ -24,7 +24,14 @@ ANY = "(?s:.*?)"
 A_DAY_LATER = "(a day later)"
 """The line of a seller who waits for the bot to write first."""
 
-COUNTED = ("step.numbered", "step.question_numbered", "answer.with_others")
+COUNTED = (
+    "step.numbered",
+    "step.numbered_again",
+    "step.question_numbered",
+    "step.question_numbered_again",
+    "step.again",
+    "answer.with_others",
+)
 """The texts that stand around another one."""
 
 

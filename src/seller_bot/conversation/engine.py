@@ -6,8 +6,17 @@ from dataclasses import dataclass, replace
 from seller_bot.conversation import repair
 from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.flow import Flow, Flows
-from seller_bot.conversation.position import Position, place
-from seller_bot.conversation.showing import choice_button, collected, door, question, resume, show, suggestion_button
+from seller_bot.conversation.position import Left, Position
+from seller_bot.conversation.showing import (
+    choice_button,
+    collected,
+    come_back,
+    door,
+    question,
+    resume,
+    show,
+    suggestion_button,
+)
 from seller_bot.conversation.step import BACK, ONE, Accepted, Collect, Enter, Given, Refused, Step, Target
 from seller_bot.conversation.turn import (
     ANEW,
@@ -68,6 +77,11 @@ def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, ob
             return standing.receive(turn)
 
 
+def unchanged(position: Position) -> Response:
+    """The answer to the second press of a double tap: the first one has done everything."""
+    return Response(outcome="double_tap", position=position, replies=(Toast(),))
+
+
 @dataclass(frozen=True, slots=True)
 class _Standing:
     """A seller at a step of a flow, or, with neither, in no flow; `about` is what the pressed aside was about."""
@@ -103,34 +117,35 @@ class _Standing:
         if opened is not None:
             return self.forgiving().enter(opened)
         if turn.name == repair.CANCEL:
-            return Response(
-                outcome="cancelled",
-                position=self.position.idle(),
-                replies=(repair.cancelled(self.flow, self.flows),),
-            )
+            return self.cancel()
         if turn.name == repair.BACK:
             return self.go_back()
-        return self.stay("unknown_command", self.with_way_back(repair.unknown_command(self.flows)))
+        return replace(self.miss("repair.unknown_command"), outcome="unknown_command")
 
     def press(self, turn: Pressed) -> Response:
         if turn.flow == RESUME:
-            return self.forgiving().stay("resumed", Toast(), *self.shown())
+            return _after(self.forgiving().resume(), Toast())
         if turn.flow == QUESTION and turn.choice in {NONE, *self.flows.answers}:
             return _after(self.choose_question(turn.choice or ""), Toast())
         flow = self.flows.get(turn.flow)
         if flow is not None and turn.step is None:
-            return _after(self.forgiving().enter(flow, anew=turn.choice == ANEW), Toast())
+            return self.open(flow, turn)
         step = flow.locate(turn.step) if flow else None
-        if flow is None or step is None:
+        if flow is None or (step is None and not self.flows.is_retired(turn.flow)):
             return self.stay("forged", Toast(key="repair.toast_button_unknown"))
+        if step is None or step.id != turn.step:
+            return self.press_old(flow, turn)
         if flow.aside:
             return replace(self, about=turn.visit).choose(flow, step, turn)
         if flow is self.flow and step is self.step:
             return self.choose(flow, step, turn)
-        return self.press_old(flow, step, turn)
+        return self.press_old(flow, turn)
 
     def hear(self, turn: Said) -> Response:
         if self.flow is None or self.step is None:
+            return self.understand(turn.meaning, "repair.not_understood")
+        if self.known.get("is_away") and turn.meaning.decision == "answer":
+            # Who comes back after days asks something new more likely than he answers a question of then.
             return self.understand(turn.meaning, "repair.not_understood")
         if self.step.collect is not None:
             return self.note(self.flow, self.step, self.step.collect, turn.text)
@@ -138,6 +153,8 @@ class _Standing:
             return self.understand(turn.meaning, "repair.press_a_button")
         match self.step.accept(self.given(turn.text)):
             case Accepted(value=value):
+                if self.step.brief and turn.meaning.decision == "answer":
+                    return self.doubt(self.flow, self.step, str(value), turn.meaning)
                 return self.answer(self.flow, self.step, value)
             case Refused(reason=reason):
                 if self.asks_surely(turn.meaning):
@@ -206,12 +223,26 @@ class _Standing:
         intents = [intent for intent in meaning.intents if intent in self.flows.answers]
         if not intents or meaning.decision == "unknown":
             return self.miss(otherwise)
-        understood = self.forgiving()
         if meaning.decision == "offer":
-            return understood.stay("offered", understood.with_way_back(repair.offer(intents)))
+            return self.offer(intents)
+        understood = self.forgiving()
         if meaning.also in self.flows.answers:
             return _after(understood.explain(intents[0], []), understood.mention(self.flows.answers[str(meaning.also)]))
         return understood.explain(intents[0], understood.others(intents))
+
+    def offer(self, intents: Sequence[str]) -> Response:
+        missed = self.missed()
+        offered = repair.offer(intents, is_second=missed.is_second_miss)
+        return missed.stay("offered", missed.with_way_back(offered))
+
+    def doubt(self, flow: Flow, step: Step, value: str, meaning: Meaning) -> Response:
+        """A name is expected, and what came asks something: which it is, only the seller knows."""
+        if not self.asks_surely(meaning):
+            return self.understand(meaning, "repair.not_understood")
+        offered = self.position.offered if value in self.position.offered else (*self.position.offered, value)
+        asking = self.at(replace(self.position, offered=offered))
+        as_name = Pressed(flow=flow.id, step=step.id, choice=str(offered.index(value)), visit=self.position.visit)
+        return asking.stay("doubted", repair.name_or_question(value, as_name, meaning.intents[0]))
 
     def choose_question(self, intent: str) -> Response:
         if intent == NONE:
@@ -240,7 +271,7 @@ class _Standing:
         )
         opened = self.flows[answer.opens] if answer.opens else None
         if opened is None or opened is self.flow:
-            return self.stay("answered", said, *(self.shown() if self.flow else ()))
+            return self.stay("answered", said, *self.shown_again())
         return replace(_after(self.enter(opened), said), outcome="answered")
 
     # Moving through a flow.
@@ -248,9 +279,39 @@ class _Standing:
     def enter(self, flow: Flow, *, anew: bool = False) -> Response:
         if flow.aside:
             return self.show_aside(flow, flow.start, {})
-        if self.flow is not None and self.position.trail and not anew:
-            return self.stay("leave_or_stay", repair.leave_or_stay(self.flow, flow, self.resume_button()))
-        return self.at(replace(self.position.idle(), flow=flow.id)).arrive(flow.start, "entered")
+        underway = self.underway(flow)
+        if underway is not None and not anew:
+            button = self.way_back()
+            assert button is not None
+            asked = repair.leave_or_stay(underway, flow, button, self.position.visit)
+            return self.stay("leave_or_stay", asked)
+        left = self.position.leave()
+        kept = None if left is not None and self.flows.get(left.flow) is flow else left
+        return self.at(replace(self.position.idle(), flow=flow.id, left=kept)).arrive(flow.start, "entered")
+
+    def underway(self, wanted: Flow) -> Flow | None:
+        """What would be lost by entering the flow: that in which a step was taken, or what was left of the same one."""
+        if self.flow is not None:
+            return self.flow if self.position.trail else None
+        left = self.left()
+        return wanted if left is not None and self.flows[left.flow] is wanted else None
+
+    def open(self, flow: Flow, turn: Pressed) -> Response:
+        """A door; one that leaves another flow counts only as long as the seller stands where it was shown."""
+        understood = self.forgiving()
+        if turn.choice != ANEW or turn.visit != self.position.visit:
+            return _after(understood.enter(flow), Toast())
+        mark = Mark(button=repair.leave(self.flow, flow, turn.visit))
+        return _after(understood.enter(flow, anew=True), Toast(), mark)
+
+    def resume(self) -> Response:
+        """The seller's step again, or the one in the flow that was left."""
+        left = self.left()
+        if self.flow is not None or left is None:
+            return self.stay("resumed", *(self.shown_again() or self.shown()))
+        back = self.at(self.position.come_back(left))
+        assert back.step is not None
+        return back.arrive(back.step, "resumed", again=True)
 
     def choose(self, flow: Flow, step: Step, turn: Pressed) -> Response:
         choice = turn.choice or ""
@@ -267,8 +328,8 @@ class _Standing:
             return _after(self.show_aside(flow, flow.steps[step.then], {}), Toast())
         if choice == BACK and not flow.aside:
             return _after(self.go_back(), Toast())
-        if choice.isdigit() and step.suggest:
-            return self.press_old(flow, step, turn)
+        if choice.isdigit() and (step.suggest or step.brief):
+            return self.press_old(flow, turn)
         return self.stay("forged", Toast(key="repair.toast_button_unknown"))
 
     def answer(self, flow: Flow, step: Step, value: object) -> Response:
@@ -284,23 +345,23 @@ class _Standing:
         if isinstance(target, Enter):
             answers = {name: answers[name] for name in target.takes if name in answers}
             flow, target = self.flows[target.flow], self.flows[target.flow].start.id
-        trail = (*self.position.trail, place(self.position))
-        moved = replace(self.position, flow=flow.id, answers=answers, trail=trail)
+        moved = replace(self.position, flow=flow.id, answers=answers, trail=self.position.passed())
         return self.at(moved).arrive(flow.steps[target], "moved")
 
-    def arrive(self, step: Step, outcome: str) -> Response:
+    def arrive(self, step: Step, outcome: str, *, again: bool = False) -> Response:
         """Stand at a step of the flow, or at the one that its decisions lead to, and be asked its question."""
         assert self.flow is not None
         step, effects = _settle(self.flow, step, self.given())
         offered = tuple(step.suggest(self.given())) if step.suggest else ()
         visit = self.position.visit + 1
         here = replace(self.position, flow=self.flow.id, step=step.id, visit=visit, misses=0, offered=offered)
-        return Response(
-            outcome="ended" if step.is_end else outcome,
-            position=here.ended() if step.is_end else here,
-            replies=show(self.flow, step, here, self.known),
-            effects=effects,
-        )
+        shown = show(self.flow, step, here, self.known, again=again)
+        if not step.is_end:
+            return Response(outcome=outcome, position=here, replies=shown, effects=effects)
+        *notes, last = shown
+        over = self.at(here.idle())
+        replies = (*notes, over.with_way_back(last))
+        return Response(outcome="ended", position=over.position, replies=replies, effects=effects)
 
     def go_back(self) -> Response:
         if self.flow is None or not self.position.trail:
@@ -309,6 +370,15 @@ class _Standing:
         flow, _, step = last.partition(".")
         earlier = self.at(replace(self.position, flow=flow, step=step, trail=tuple(trail)))
         return earlier.stay("back", *earlier.shown()) if earlier.step is None else earlier.arrive(earlier.step, "back")
+
+    def cancel(self) -> Response:
+        """Leave the flow; who stands in none gives up what was left."""
+        left = self.left()
+        if self.flow is None and left is not None:
+            given_up = self.at(replace(self.position, left=None))
+            return given_up.stay("cancelled", repair.cancelled(self.flows[left.flow], self.flows))
+        out = self.at(self.position.idle())
+        return out.stay("cancelled", out.with_way_back(repair.cancelled(self.flow, self.flows)))
 
     # Staying where the seller stands.
 
@@ -320,29 +390,34 @@ class _Standing:
         given = Given(answers=answers, known=self.known)
         step, effects = _settle(flow, step, given)
         *notes, said = show(flow, step, Position(flow=flow.id, answers=answers, visit=self.about), self.known)
-        way_back = () if said.buttons or self.flow is None else self.shown()
+        way_back = () if said.buttons else self.shown_again()
         replies = (*notes, self.with_way_back(said) if said.buttons else said, *way_back)
         return Response(outcome="aside", position=self.position, replies=replies, effects=effects)
 
     def miss(self, reason: str) -> Response:
         """Not understood: the question again with what is expected; the second time the ways out."""
-        misses = self.position.misses + 1
-        standing = self.at(replace(self.position, misses=misses))
-        if self.flow is None:
-            return standing.stay("not_understood", repair.not_understood(reason, misses, self.flows))
-        if misses > 1:
-            return standing.stay("not_understood", repair.stuck(self.resume_button(), self.flows))
-        return standing.stay("not_understood", Say(key=reason), *self.shown())
+        missed = self.missed()
+        if self.flow is None or self.step is None:
+            said = repair.not_understood(reason, self.flows, is_second=missed.is_second_miss)
+            return missed.stay("not_understood", missed.with_way_back(said))
+        if missed.is_second_miss:
+            return missed.stay("not_understood", repair.stuck(resume(self.flow, self.step), self.flows))
+        return missed.stay("not_understood", Say(key=reason), *self.shown())
 
-    def press_old(self, flow: Flow, step: Step, turn: Pressed) -> Response:
-        left_last = self.position.trail[-1:] == (f"{turn.flow}.{turn.step}",)
-        if left_last and turn.visit == self.position.visit - 1 and step.accept is None:
-            # The second press of a double tap: the first one has just moved on. A step that takes a text may have been
-            # left by typing, so there a press on its keyboard is the first one.
-            return self.stay("double_tap", Toast())
-        if flow is self.flow:
-            return self.stay("stale", Toast(key="repair.toast_step_is_past"), *self.shown())
-        return self.stay("stale", Toast(), self.with_way_back(repair.past(flow, self.flows)))
+    def missed(self) -> "_Standing":
+        return self.at(replace(self.position, misses=self.position.misses + 1))
+
+    @property
+    def is_second_miss(self) -> bool:
+        """Every second one in a row is answered in other words, so that no sentence comes twice running."""
+        return self.position.misses % 2 == 0
+
+    def press_old(self, flow: Flow, turn: Pressed) -> Response:
+        if flow is not self.flow:
+            return self.stay("stale", Toast(), self.with_way_back(repair.past(flow, self.flows)))
+        is_past = self.step is None or turn.step != self.step.id
+        toast = Toast(key="repair.toast_step_is_past") if is_past else Toast()
+        return self.stay("stale", toast, *self.shown())
 
     # Looks.
 
@@ -354,13 +429,26 @@ class _Standing:
             step = flow.start
         return show(flow, step, self.position, self.known)
 
-    def with_way_back(self, said: Say) -> Say:
-        return said if self.flow is None else replace(said, buttons=(*said.buttons, self.resume_button()))
+    def shown_again(self) -> Sequence[Say]:
+        """The seller's step after something else came in between; nothing for who stands nowhere."""
+        if self.flow is None or self.step is None:
+            return ()
+        return show(self.flow, self.step, self.position, self.known, again=True)
 
-    def resume_button(self) -> Button:
-        assert self.flow is not None
-        assert self.step is not None
-        return resume(self.flow, self.step)
+    def with_way_back(self, said: Say) -> Say:
+        button = self.way_back()
+        return said if button is None else replace(said, buttons=(*said.buttons, button))
+
+    def way_back(self) -> Button | None:
+        """To the seller's step, or to what was left for something that is over now."""
+        if self.flow is not None and self.step is not None:
+            return resume(self.flow, self.step)
+        left = self.left()
+        return None if left is None else come_back(self.flows[left.flow])
+
+    def left(self) -> Left | None:
+        left = self.position.left
+        return left if left is not None and left.flow in self.flows else None
 
     def given(self, text: str = "", file: SentFile | None = None) -> Given:
         return Given(text=text, file=file, answers=self.position.answers, known=self.known)

@@ -28,7 +28,7 @@ class Flow:
     commands  slash commands that open it
     links     what links to the bot begin with that open it: `join` stands for t.me/<bot>?start=join_…
     for_roles the roles to whom it is open; to everybody else it is not there at all
-    counted   the text that stands before each step with its number
+    counted   the text that stands before each step with its number, and the one after something else came in between
     aside     shown without leaving the step at which the seller stands; its buttons never grow old
     moved     where chats go that stand at a step which is no more
     """
@@ -40,7 +40,7 @@ class Flow:
         commands: Sequence[str] = (),
         links: Sequence[str] = (),
         for_roles: Sequence[str] = (),
-        counted: str = "step.numbered",
+        counted: tuple[str, str] = ("step.numbered", "step.numbered_again"),
         aside: bool = False,
         moved: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
@@ -106,6 +106,10 @@ class Flows(Mapping[str, Flow]):
         """The flow that a command opens, or the link behind it."""
         linked = self.by_link.get(turn.argument.partition("_")[0]) if turn.name == START else None
         return linked or self.by_command.get(turn.name)
+
+    def is_retired(self, id: str) -> bool:
+        """Whether another flow took its place."""
+        return id in self.moved
 
     def __getitem__(self, id: str) -> Flow:
         """The flow of that id, or the one that took its place."""

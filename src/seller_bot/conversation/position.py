@@ -1,7 +1,19 @@
 """Where a seller stands in a conversation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+LONGEST_TRAIL = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Left:
+    """A flow that was left for another one, and the place in it."""
+
+    flow: str
+    step: str
+    answers: Mapping[str, object] = field(default_factory=dict)
+    trail: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -12,6 +24,7 @@ class Position:
     misses  how often in a row the current step was not answered in a way that it understands
     offered  the answers that the current step suggested, in the order of their buttons
     album    the files sent together last: one answer is enough for all of them
+    left     what the seller can come back to once this flow is over
     """
 
     flow: str | None = None
@@ -22,17 +35,27 @@ class Position:
     misses: int = 0
     offered: tuple[str, ...] = ()
     album: str | None = None
+    left: Left | None = None
 
     @property
     def is_idle(self) -> bool:
         return self.flow is None
 
     def idle(self) -> "Position":
-        return Position(visit=self.visit, album=self.album)
+        return Position(visit=self.visit, album=self.album, left=self.left)
 
-    def ended(self) -> "Position":
-        """In no flow any more; which step led out is kept, so that a double tap on it is known as one."""
-        return Position(visit=self.visit, trail=self.trail[-1:], album=self.album)
+    def leave(self) -> Left | None:
+        """What is worth coming back to: a flow in which a step was taken, else what was left before it."""
+        if self.flow is None or self.step is None or not self.trail:
+            return self.left
+        return Left(flow=self.flow, step=self.step, answers=self.answers, trail=self.trail)
+
+    def come_back(self, left: Left) -> "Position":
+        return replace(self.idle(), flow=left.flow, step=left.step, answers=left.answers, trail=left.trail, left=None)
+
+    def passed(self) -> tuple[str, ...]:
+        """The trail with this place at its end: of somebody who goes round in circles not all of it."""
+        return (*self.trail, place(self))[-LONGEST_TRAIL:]
 
 
 def place(position: Position) -> str:

@@ -14,10 +14,6 @@ OFFERED = 3
 """So many meanings are offered where none is sure."""
 
 
-def unknown_command(flows: Flows) -> Say:
-    return Say(key="repair.unknown_command", buttons=(door(flows.home),))
-
-
 def cancelled(flow: Flow | None, flows: Flows) -> Say:
     if flow is None:
         return Say(key="repair.nothing_to_cancel", buttons=(door(flows.home),))
@@ -33,15 +29,22 @@ def past(flow: Flow, flows: Flows) -> Say:
     return Say(key="repair.flow_is_past", values=_named(flow), buttons=(door(flow.id), door(flows.home)))
 
 
-def offer(intents: Sequence[str]) -> Say:
-    """One of these may be what was asked."""
+def offer(intents: Sequence[str], *, is_second: bool) -> Say:
+    """One of these may be what was asked; where that was so a moment ago, too, it is said in other words."""
     none = Button(label="repair.button_none", presses=Pressed(flow=QUESTION, choice=NONE))
-    return Say(key="repair.which_question", buttons=(*map(question, intents[:OFFERED]), none))
+    key = "repair.which_question_again" if is_second else "repair.which_question"
+    return Say(key=key, buttons=(*map(question, intents[:OFFERED]), none))
 
 
-def not_understood(reason: str, misses: int, flows: Flows) -> Say:
+def name_or_question(text: str, as_name: Pressed, intent: str) -> Say:
+    """What was typed where a name is expected asks something."""
+    name = Button(label="repair.button_is_the_name", presses=as_name)
+    return Say(key="repair.name_or_question", values={"name": text}, buttons=(name, question(intent)))
+
+
+def not_understood(reason: str, flows: Flows, *, is_second: bool) -> Say:
     """To somebody who stands in no flow: honestly, with the menu and a person; never the same words twice running."""
-    key = reason if misses < 2 else "repair.not_understood_again"
+    key = "repair.not_understood_again" if is_second else reason
     return Say(key=key, buttons=(door(flows.home), door(flows.person)))
 
 
@@ -50,12 +53,16 @@ def stuck(resume: Button, flows: Flows) -> Say:
     return Say(key="repair.stuck", buttons=(resume, door(flows.home), door(flows.person)))
 
 
-def leave_or_stay(current: Flow, wanted: Flow, resume: Button) -> Say:
+def leave_or_stay(current: Flow, wanted: Flow, resume: Button, visit: int) -> Say:
     values = {"current": Key(key=f"{current.id}.title"), "wanted": Key(key=f"{wanted.id}.title")}
-    if current is wanted:
-        again = anew(wanted.id, "repair.button_start_again")
-        return Say(key="repair.already_here", values=values, buttons=(resume, again))
-    return Say(key="repair.leave_or_stay", values=values, buttons=(resume, anew(wanted.id, "repair.button_leave")))
+    key = "repair.already_here" if current is wanted else "repair.leave_or_stay"
+    return Say(key=key, values=values, buttons=(resume, leave(current, wanted, visit)))
+
+
+def leave(current: Flow | None, wanted: Flow, visit: int) -> Button:
+    """Begins the flow, and with that leaves the one in which the seller stands."""
+    label = "repair.button_start_again" if current in (None, wanted) else "repair.button_leave"
+    return anew(wanted.id, label, visit)
 
 
 def _named(flow: Flow) -> dict[str, Key]:

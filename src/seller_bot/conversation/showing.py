@@ -8,21 +8,27 @@ from seller_bot.conversation.step import BACK, ONE, Given, Step
 from seller_bot.conversation.turn import ANEW, QUESTION, RESUME, Button, Frame, Key, Pressed, Say
 
 
-def show(flow: Flow, step: Step, position: Position, known: Mapping[str, object]) -> tuple[Say, ...]:
-    """The messages of a step; its texts may name what is known and any answer so far."""
+def show(
+    flow: Flow, step: Step, position: Position, known: Mapping[str, object], *, again: bool = False
+) -> tuple[Say, ...]:
+    """The messages of a step; its texts may name what is known and any answer so far.
+
+    Shown `again`, after something else, it says what it belongs to.
+    """
     values = {**known, **position.answers}
     if step.values:
         values |= step.values(Given(answers=position.answers, known=known))
     notes = [Say(key=note.key, values=values, locale=note.locale) for note in step.before]
     buttons = tuple(_buttons(flow, step, position, known))
-    return (*notes, Say(key=step.ask, values=values, buttons=buttons, frame=_numbered(flow, step)))
+    return (*notes, Say(key=step.ask, values=values, buttons=buttons, frame=_frame(flow, step, again=again)))
 
 
-def _numbered(flow: Flow, step: Step) -> Frame | None:
+def _frame(flow: Flow, step: Step, *, again: bool) -> Frame | None:
     progress = flow.progress(step)
+    title = {"flow": _title(flow)} if again else {}
     if progress is None:
-        return None
-    return Frame(key=flow.counted, values={"number": progress.number, "total": progress.total})
+        return Frame(key="step.again", values=title) if again else None
+    return Frame(key=flow.counted[again], values={"number": progress.number, "total": progress.total, **title})
 
 
 def choice_button(flow: Flow, step: Step, choice: str, visit: int) -> Button:
@@ -52,18 +58,27 @@ def question(intent: str) -> Button:
     return Button(label=f"question.{intent}", presses=Pressed(flow=QUESTION, choice=intent))
 
 
-def anew(flow: str, label: str) -> Button:
-    return Button(label=label, presses=Pressed(flow=flow, choice=ANEW))
+def anew(flow: str, label: str, visit: int) -> Button:
+    return Button(label=label, presses=Pressed(flow=flow, choice=ANEW, visit=visit))
 
 
 def resume(flow: Flow, step: Step) -> Button:
     """The way back to the seller's step, by its number where it has one."""
-    values: dict[str, object] = {"flow": Key(key=f"{flow.id}.title")}
+    values: dict[str, object] = {"flow": _title(flow)}
     progress = flow.progress(step)
     if progress is None:
         return Button(label="repair.button_resume", presses=Pressed(flow=RESUME), values=values)
     values |= {"number": progress.number, "total": progress.total}
     return Button(label="repair.button_resume_step", presses=Pressed(flow=RESUME), values=values)
+
+
+def come_back(flow: Flow) -> Button:
+    """The way back to a flow that was left."""
+    return Button(label="repair.button_come_back", presses=Pressed(flow=RESUME), values={"flow": _title(flow)})
+
+
+def _title(flow: Flow) -> Key:
+    return Key(key=f"{flow.id}.title")
 
 
 def choices(step: Step, position: Position) -> Sequence[str]:
@@ -85,7 +100,7 @@ def _buttons(flow: Flow, step: Step, position: Position, known: Mapping[str, obj
         yield Button(label=step.label("copy"), copies=str(position.answers.get(step.copies, "")))
     for choice in choices(step, position):
         yield choice_button(flow, step, choice, position.visit)
-    for number in range(len(position.offered)):
+    for number in range(len(position.offered) if step.suggest else 0):
         yield suggestion_button(flow, step, position, known, number)
     if step.about is not None:
         given = Given(answers=position.answers, known=known)

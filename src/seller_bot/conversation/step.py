@@ -103,6 +103,7 @@ class Step:
     choices  what the seller can press, each with the step that it leads to
     accept   reads a text; `then` is the next step
     collect  takes files, and the words beside them; which of its choices are shown follows from what there is
+    brief    what is asked for is a name: what is surely a question is taken for one only if the seller says so
     keeps    the answer under which the accepted text, or the choice that was pressed, is kept
     suggest  answers that the seller can press instead of typing them; without `accept` they can only be pressed
     about    the ids of the things that an aside lists; a press on one leads to the step in `then`, about that thing
@@ -123,6 +124,7 @@ class Step:
     labels: str = ""
     choices: Mapping[str, Target] = field(default_factory=dict)
     accept: Accept | None = None
+    brief: bool = False
     collect: Collect | None = None
     keeps: str = ""
     suggest: Suggest | None = None

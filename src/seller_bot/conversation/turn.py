@@ -78,7 +78,7 @@ class Pressed:
     """A press on a button: a choice of a step, or, without a step, a door that opens the flow.
 
     `visit` says in which visit to the step the button was shown, or, on an aside, what the aside is about: the delivery
-    that showed it first. A door with the choice `anew` leaves another flow.
+    that showed it first. A door with the choice `anew` leaves the flow of the visit in which it was shown.
     """
 
     flow: str

@@ -13,7 +13,7 @@ bot:    binding.search_partner [found | not_found]
 seller: [found]
 bot:    binding.press_start [pressed | no_button]
 seller: [pressed]
-bot:    binding.await_confirmation [appeared | not_yet]
+bot:    binding.await_confirmation [appeared | not_yet | other_name]
 seller: [appeared]
 bot:    binding.done                         recorded
 """
@@ -35,7 +35,14 @@ BINDING = Flow(
         beside="terms",
     ),
     Step("terms_later", ask="binding.terms_later", doors=("menu",)),
-    Step("partner", ask="binding.ask_partner", accept=partner_name, keeps="partner", then="open_contacts"),
+    Step(
+        "partner",
+        ask="binding.ask_partner",
+        accept=partner_name,
+        brief=True,
+        keeps="partner",
+        then="open_contacts",
+    ),
     Step("open_contacts", ask="binding.open_contacts", choices={"opened": "search", "not_there": "no_contacts"}),
     Step(
         "no_contacts",
@@ -61,6 +68,7 @@ BINDING = Flow(
         "other_name",
         ask="binding.ask_other_name",
         accept=partner_name,
+        brief=True,
         keeps="partner",
         then="search",
         beside="search",
@@ -73,7 +81,20 @@ BINDING = Flow(
         choices={"pressed": "await_confirmation", "not_admin": "role_missing", "still_not": "ask_support"},
         beside="press_start",
     ),
-    Step("await_confirmation", ask="binding.await_confirmation", choices={"appeared": "done", "not_yet": "waiting"}),
+    Step(
+        "await_confirmation",
+        ask="binding.await_confirmation",
+        choices={"appeared": "done", "not_yet": "waiting", "other_name": "right_name"},
+    ),
+    Step(
+        "right_name",
+        ask="binding.ask_right_name",
+        accept=partner_name,
+        brief=True,
+        keeps="partner",
+        then="await_confirmation",
+        beside="await_confirmation",
+    ),
     Step(
         "waiting",
         ask="binding.waiting",

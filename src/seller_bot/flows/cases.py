@@ -77,7 +77,7 @@ def case_flow(id: str, kind: str) -> Flow:
         Step("sending", decide=is_open(kind), then={"new": "sent", "open": "joined"}),
         Step("sent", ask="case.sent", act=send(kind), doors=("status", "menu")),
         Step("joined", ask="case.joined", act=send(kind), doors=("status", "menu")),
-        counted="step.question_numbered",
+        counted=("step.question_numbered", "step.question_numbered_again"),
     )
 
 

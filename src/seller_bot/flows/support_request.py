@@ -119,5 +119,5 @@ SUPPORT_REQUEST = Flow(
     ),
     Step("sent", ask="support_request.sent", doors=("cant_unbind", "menu")),
     Step("later", ask="support_request.later", doors=("menu",)),
-    counted="step.question_numbered",
+    counted=("step.question_numbered", "step.question_numbered_again"),
 )

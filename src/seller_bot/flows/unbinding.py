@@ -11,7 +11,7 @@ bot:    unbinding.ask_partner                with the partners that the bot know
 seller: Sunrise Logistics
 bot:    unbinding.press_cancel [pressed | no_button | refused]
 seller: [pressed]
-bot:    unbinding.check_gone [gone | still_there]
+bot:    unbinding.check_gone [gone | still_there | other_name]
 seller: [gone]
 bot:    unbinding.done                       recorded
 """
@@ -55,6 +55,7 @@ UNBINDING = Flow(
         "partner",
         ask="unbinding.ask_partner",
         accept=partner_name,
+        brief=True,
         suggest=bound_partners,
         keeps="partner",
         then="press_cancel",
@@ -64,7 +65,21 @@ UNBINDING = Flow(
         ask="unbinding.press_cancel",
         choices={"pressed": "check_gone", "no_button": "write_support", "refused": "write_support"},
     ),
-    Step("check_gone", ask="unbinding.check_gone", choices={"gone": "done", "still_there": "write_support"}),
+    Step(
+        "check_gone",
+        ask="unbinding.check_gone",
+        choices={"gone": "done", "still_there": "write_support", "other_name": "right_name"},
+    ),
+    Step(
+        "right_name",
+        ask="unbinding.ask_right_name",
+        accept=partner_name,
+        suggest=bound_partners,
+        brief=True,
+        keeps="partner",
+        then="check_gone",
+        beside="check_gone",
+    ),
     Step(
         "write_support",
         ask="unbinding.write_support",

@@ -57,6 +57,12 @@ class Incoming:
         return self.query[0] if self.query is not None else None
 
     @property
+    def pressed(self) -> str | None:
+        """The button that was pressed, told from every other one."""
+        query = self.update.callback_query
+        return None if query is None else f"{self.message_id}:{query.data}"
+
+    @property
     def query(self) -> tuple[str, int | None] | None:
         """The id of a press, and of the message it was on."""
         query = self.update.callback_query
@@ -91,7 +97,9 @@ class Loaded:
     def arrival(self, one: Incoming, known: Mapping[str, object]) -> Arrival:
         """The update with its seller; `known` is what is true for everybody."""
         seller = self._sellers[one.user.id]
+        standing = self._standing(seller.id)
         own = {
+            "is_away": standing.is_away(self._now),
             "first_name": seller.first_name,
             "language": seller.locale,
             "bound_partners": [binding.partner for binding in self._bindings.get(seller.id, [])],
@@ -102,7 +110,7 @@ class Loaded:
             update=one.update,
             turn=one.turn,
             seller=seller,
-            standing=self._standing(seller.id),
+            standing=standing,
             now=self._now,
             known={**known, **own},
         )

@@ -7,7 +7,7 @@ from seller_bot.conversation.turn import Button, Pressed, Reply, Say
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.outbound import Call, calls
 
-ABOUT_WORDS = frozenset({"answered", "offered", "not_understood"})
+ABOUT_WORDS = frozenset({"answered", "doubted", "offered", "not_understood"})
 """The outcomes of turns in which the seller's own words counted."""
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from telegram import Update
 
 from seller_bot.clock import Clock
+from seller_bot.conversation.engine import unchanged
 from seller_bot.conversation.flow import Flows
 from seller_bot.conversation.turn import Commanded, Pressed, Said, SentFile
 from seller_bot.deliveries.queries import cancel_about
@@ -147,7 +148,7 @@ class Turns:
         arrival = loaded.arrival(one, self.known | {"bot": self.application.bot.username})
         concerns_staff = bool(arrival.known["role"] or arrival.known.get("invitation"))
         flows = self.flows.open_to(arrival.known["role"])
-        self._respond(session, arrival, flows)
+        self._respond(session, arrival, flows, one.pressed)
         if arrival.error is not None:
             raise arrival.error
         made: list[Call] = []
@@ -162,8 +163,11 @@ class Turns:
         session.add(failures.received(one, made, now))
         return Applied(incoming=one, calls=made, summary=summary, concerns_staff=concerns_staff)
 
-    def _respond(self, session: Session, arrival: Arrival, flows: Flows) -> None:
+    def _respond(self, session: Session, arrival: Arrival, flows: Flows, pressed: str | None) -> None:
         """Leave the response on the arrival; what belongs to a case doesn't come into the conversation."""
+        if pressed is not None and arrival.standing.press(pressed, arrival.now):
+            arrival.response = unchanged(arrival.standing.position)
+            return
         to = correspondence.addressee(session, arrival, flows)
         match arrival.turn:
             case Said() as said:

@@ -1,15 +1,21 @@
 """The rows behind a turn: the update that came in, and the place where its seller stands."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from seller_bot.conversation.position import Position
+from seller_bot.conversation.position import Left, Position
 from seller_bot.storage.base import Base
 
 WRITES_FOR = timedelta(hours=1)
+AWAY = timedelta(days=1)
+"""Who says nothing for so long does not have in mind what the last question was."""
+
+DOUBLE_TAP = timedelta(seconds=2)
+"""Nobody means the same button of the same message twice in so short a time."""
 
 
 class ReceivedUpdate(Base):
@@ -56,6 +62,8 @@ class Standing(Base):
     """Where a seller stands.
 
     writes_to   what the seller was asked to write to, beside the step: the kind of thing, and its id
+    left        the flow that was left for another one: its id, step, answers and trail
+    pressed     the last button pressed: the message, and what the button says
     version     counts the changes
     invited_at  when the seller was offered to go on in the flow
     """
@@ -81,6 +89,9 @@ class Standing(Base):
     album: Mapped[str | None]
     writes_to: Mapped[str | None]
     writes_until: Mapped[datetime | None]
+    left: Mapped[dict[str, Any] | None]
+    pressed: Mapped[str | None]
+    pressed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
     moved_at: Mapped[datetime]
     invited_at: Mapped[datetime | None]
@@ -104,6 +115,7 @@ class Standing(Base):
             visit=self.visit,
             misses=self.misses,
             album=self.album,
+            left=Left(**{**self.left, "trail": tuple(self.left["trail"])}) if self.left else None,
         )
 
     def move_to(self, position: Position, now: datetime) -> None:
@@ -113,7 +125,21 @@ class Standing(Base):
         self.answers = dict(position.answers)
         self.trail, self.offered = list(position.trail), list(position.offered)
         self.visit, self.misses, self.album = position.visit, position.misses, position.album
+        left = {**asdict(position.left), "trail": [*position.left.trail]} if position.left else None
+        if left != self.left:
+            self.left = left
         self.moved_at = now
+
+    def is_away(self, now: datetime) -> bool:
+        """In the middle of a flow, and silent for so long that what it was about has to be said again."""
+        return self.flow is not None and now - self.moved_at >= AWAY
+
+    def press(self, button: str, now: datetime) -> bool:
+        """Note a press; whether it is only the second one of a double tap."""
+        is_second = button == self.pressed and self.pressed_at is not None and now - self.pressed_at < DOUBLE_TAP
+        if not is_second:
+            self.pressed, self.pressed_at = button, now
+        return is_second
 
     def write_to(self, place: str, id: int, now: datetime) -> None:
         """What comes next belongs there; after a silence it is taken for something new again."""

@@ -24,7 +24,7 @@ async def test_administrator_binds_a_partner_and_it_is_recorded(chat: Chat, bot:
         seller: [found]
         bot:    binding.press_start [pressed | no_button | back]
         seller: [pressed]
-        bot:    binding.await_confirmation [appeared | not_yet | back]
+        bot:    binding.await_confirmation [appeared | not_yet | other_name | back]
         seller: [appeared]
         bot:    binding.done [menu]
     """)

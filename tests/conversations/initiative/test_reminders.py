@@ -23,7 +23,7 @@ BOUND_BY_NAME = """
     seller: [found]
     bot:    binding.press_start [pressed | no_button | back]
     seller: [pressed]
-    bot:    binding.await_confirmation [appeared | not_yet | back]
+    bot:    binding.await_confirmation [appeared | not_yet | other_name | back]
     seller: [not_yet]
     bot:    binding.waiting [appeared | remind | wait | back]
 """

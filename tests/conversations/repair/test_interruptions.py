@@ -99,7 +99,7 @@ async def test_words_outside_of_any_flow_lead_to_the_menu_then_to_a_person(chat:
         seller: dolor sit
         bot:    repair.not_understood_again [menu | contact]
         seller: /nonsense
-        bot:    repair.unknown_command [menu]
+        bot:    repair.unknown_command [menu | contact]
     """)
 
 

@@ -28,7 +28,7 @@ async def test_partner_that_the_bot_knows_is_offered_as_a_button_and_its_end_rec
         seller: [0]
         bot:    unbinding.press_cancel [pressed | no_button | refused | back]
         seller: [pressed]
-        bot:    unbinding.check_gone [gone | still_there | back]
+        bot:    unbinding.check_gone [gone | still_there | other_name | back]
         seller: [gone]
         bot:    unbinding.done [menu]
     """)
