@@ -17,7 +17,7 @@ import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
-from seller_bot import knowledge, upkeep
+from seller_bot import knowledge, texts, upkeep
 from seller_bot.clock import Clock, system_clock
 from seller_bot.errors import OperatorError
 from seller_bot.escalations.desk import Desk
@@ -74,6 +74,7 @@ def run(settings: Settings) -> None:
         if sqlite_file(url):
             _bring_up_to_date(settings.database_url)
         sys.setswitchinterval(SWITCH_SECONDS)
+        texts.load()
         _spare_what_stays()
         asyncio.run(_run_until_stopped(settings))
 

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from seller_bot.demo.people import Person
 from seller_bot.demo.server import BotApiServer
 from tests.end_to_end.test_process import does, plays
 from tests.support.crashing import crashing
@@ -12,6 +13,9 @@ from tests.support.process import polling
 from tests.support.transcript import recognise
 
 SELLERS, KILLS = 12, 6
+WAITING = 80
+ANSWERED = (8, 24, 40, 56, 72)
+"""So many of the sellers who wait have a reply when the bot is killed."""
 
 TO_THE_REQUEST = [
     ("/unbind", "unbinding.ask_role"),
@@ -38,6 +42,29 @@ async def test_sellers_go_through_their_guides_while_the_bot_is_killed(tmp_path:
     assert outcome.kills == KILLS
     # Of a reply that is under way at the kill nobody can know whether it is out: each seller has one at most.
     assert outcome.most_repeated_to_one_seller <= 1, outcome.repeated
+
+
+async def test_however_many_replies_wait_a_kill_repeats_one_at_most(server: BotApiServer, tmp_path: Path) -> None:
+    """All sellers wrote while the bot was away; it is killed when it has answered some of them."""
+    sellers = [server.person(f"Seller {number}", language_code="en") for number in range(WAITING)]
+    for seller in sellers:
+        await seller.says("/bind")
+    for answered in ANSWERED:
+        async with polling(server, tmp_path) as bot:
+            async with asyncio.timeout(20):
+                while sum(map(_is_answered, sellers)) < answered:
+                    await asyncio.sleep(0.002)
+            await bot.crash()
+    async with polling(server, tmp_path):
+        for seller in sellers:
+            await seller.sees(lambda message: recognise(message.text, "en") == "binding.ask_role", 20)
+        await asyncio.sleep(0.5)
+    repeated = sum(message.from_bot for seller in sellers for message in seller.messages) - WAITING
+    assert repeated <= len(ANSWERED)
+
+
+def _is_answered(seller: Person) -> bool:
+    return any(message.from_bot for message in seller.messages)
 
 
 async def test_of_several_messages_a_kill_repeats_one_at_most(server: BotApiServer, tmp_path: Path) -> None:

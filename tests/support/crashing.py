@@ -24,7 +24,9 @@ from tests.support.transcript import identify, recognise
 PATIENCE = 90.0
 PARTNER = "Sunrise Logistics"
 
-SCRIPTS = (
+Script = Sequence[tuple[str, str]]
+
+SCRIPTS: tuple[Script, ...] = (
     [
         ("/start", "onboarding.welcome"),
         ("/bind", "binding.ask_role"),
@@ -118,7 +120,10 @@ async def crashing(directory: Path, *, sellers: int, kills: int, seed: int, cuts
         server.faults.cuts_before("sendMessage", times=5)
         server.faults.cuts_after("sendMessage", times=cuts)
         async with _bot_that_dies(server, directory, people, outcome, kills, chance):
-            walks = [_walk(person, SCRIPTS[number % 3], outcome, chance) for number, person in enumerate(people)]
+            walks = [
+                _walk(person, SCRIPTS[number % 3], _spread(SCRIPTS[number % 3], kills, chance), outcome, chance)
+                for number, person in enumerate(people)
+            ]
             await asyncio.gather(*walks)
         assert server.violations == []
         for number, person in enumerate(people):
@@ -160,8 +165,17 @@ async def _bot_that_dies(
         assert await bot.stop() == 0, bot.log
 
 
-async def _walk(person: Person, script: Sequence[tuple[str, str]], outcome: Outcome, chance: random.Random) -> None:
-    for act, key in script:
+def _spread(script: Script, kills: int, chance: random.Random) -> Sequence[int]:
+    """For each act the kill after which it comes: all kills fall within the sellers' turns, however long each takes."""
+    return sorted(chance.randint(0, kills) for _ in script)
+
+
+async def _walk(
+    person: Person, script: Script, after_kills: Sequence[int], outcome: Outcome, chance: random.Random
+) -> None:
+    for (act, key), kills in zip(script, after_kills, strict=True):
+        while outcome.kills < kills:
+            await asyncio.sleep(0.05)
         await asyncio.sleep(chance.uniform(0, 1.0))
         await _do(person, act)
         outcome.turns += 1

@@ -26,7 +26,7 @@ async def moments(pacing: Pacing, seconds: Seconds, chats: list[int]) -> list[fl
     began, sent = seconds.now, []
 
     async def send(chat: int) -> None:
-        await pacing.turn(chat)
+        pacing.answered(await pacing.turn(chat))
         sent.append(round(seconds.now - began, 1))
 
     await asyncio.gather(*map(send, chats))
@@ -118,3 +118,28 @@ async def test_who_waits_when_telegram_refuses_again_waits_longer() -> None:
     await asyncio.sleep(0)
     pacing.refused(1, 5)
     assert await waiting == [5.0]
+
+
+async def test_who_waits_for_the_reply_before_his_waits_for_his_own_chat_too() -> None:
+    """While others' replies are in the air his chat is refused: he leaves the place to them until his time comes."""
+    seconds = Seconds()
+    pacing = Pacing(seconds, seconds.sleep)
+    in_the_air = await pacing.turn(9)
+    waiting = asyncio.create_task(moments(pacing, seconds, [1, 2]))
+    await asyncio.sleep(0)
+    pacing.refused(1, 5)
+    pacing.answered(in_the_air)
+    assert await waiting == [0.0, 5.0]
+
+
+async def test_only_what_telegram_has_sent_tells_how_far_it_is() -> None:
+    """A gateway nearby that refuses all at once doesn't make Telegram a near one: many are in the air all the same."""
+    seconds = Seconds()
+    pacing = Pacing(seconds, seconds.sleep)
+    for _ in range(100):
+        message = await pacing.turn(9)
+        seconds.now += 0.05
+        pacing.arrived(message)
+        pacing.answered(await pacing.turn(9))
+    async with asyncio.timeout(10):
+        await asyncio.gather(*map(pacing.turn, range(10)))

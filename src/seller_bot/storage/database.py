@@ -20,6 +20,9 @@ log = structlog.stdlib.get_logger()
 T = TypeVar("T")
 
 BUSY_TIMEOUT_MS = 30_000
+CACHE_KB = 500
+"""Pages that SQLite keeps for itself; the system keeps them too, and takes no more memory for that."""
+
 CONNECTIONS = 10
 PATIENCE = {
     "connect_timeout": 10,
@@ -172,6 +175,7 @@ def _on_connect(connection: Any, record: object) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",  # What Telegram was told is done outlives a power failure.
         "foreign_keys = ON",
+        f"cache_size = -{CACHE_KB}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

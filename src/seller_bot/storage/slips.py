@@ -23,11 +23,13 @@ class Slips:
     """
 
     def __init__(self, file: Path | None) -> None:
+        self._place = file
         self._file: BinaryIO = file.open("a+b", buffering=0) if file else io.BytesIO()
         self._file.seek(0)
-        found = map(SLIP.fullmatch, self._file.read().split(b"\n")[:-1])
-        self._kept = {int(slip[1]): int(slip[2]) for slip in found if slip}
-        self._write_anew()  # An end that was torn off must not become part of the next slip.
+        *lines, torn_off = self._file.read().split(b"\n")
+        self._kept = {int(slip[1]): int(slip[2]) for slip in map(SLIP.fullmatch, lines) if slip}
+        if torn_off:
+            self._append(b"...\n")  # It is no slip, and must not become part of the next one.
 
     def all(self) -> Mapping[int, int]:
         """How far each has come of which the database may not know it; the earlier process's included."""
@@ -48,9 +50,21 @@ class Slips:
         self._file.close()
 
     def _write_anew(self) -> None:
-        self._file.truncate(0)
-        self._file.seek(0)
-        self._append(b"".join(b"%d %d\n" % slip for slip in self._kept.items()))
+        """In another file that takes the place of this one: emptied, it would be without slips for a moment."""
+        content = b"".join(b"%d %d\n" % slip for slip in self._kept.items())
+        if self._place is None:
+            self._file = io.BytesIO()
+            return
+        anew = Path(f"{self._place}-new")
+        try:
+            anew.write_bytes(content)
+            file = anew.open("ab", buffering=0)
+            anew.replace(self._place)
+        except OSError as error:
+            log.warning("slips_not_written_anew", reason=error.strerror)
+            return
+        self._file.close()
+        self._file = file
 
     def _append(self, content: bytes) -> None:
         try:

@@ -9,6 +9,8 @@ quiet for a minute.
 Deliveries, which nobody waits for in front of a screen, keep to those rates always, and get what replies leave of them.
 While they use up the rate a reply waits for the next place, a small part of a second, and is the first to get one.
 Where Telegram is paid for what goes to many, that has a rate of its own.
+
+How many replies are under way at the same moment is the air's to say, for the sake of those whom a crash would repeat.
 """
 
 import asyncio
@@ -17,6 +19,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
+from seller_bot.telegram.air import Air
 from seller_bot.telegram.traffic import Message, Rates, Room, Share, Traffic
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -67,17 +70,25 @@ class Pacing:
         self._sleep = sleep
         self._limits: dict[int, Limit] = {}
         self._refusals: deque[tuple[float, int]] = deque()
+        self._air = Air()
         self._line = asyncio.Lock()
         self._in_line = 0
         self._promised = 0
 
     async def turn(self, chat_id: int) -> Message:
         """Wait until a reply to the chat may go out; `answered` is to be told when its call is over."""
-        if self._limits:
-            await self._wait(chat_id)
-        if self._in_line or self._until_reply() > 0:
-            await self._stand_in_line()
-        return self._traffic.note(chat_id, self._seconds())
+        while True:
+            if self._limits:
+                await self._wait(chat_id)
+            if self._in_line or self._until_reply() > 0:
+                await self._stand_in_line()
+            await self._air.enter()
+            if not (self._is_held(chat_id) or self._until_reply() > 0):
+                break
+            self._air.leave()  # Something has changed while it waited for its place in the air.
+        message = self._traffic.note(chat_id, self._seconds())
+        self._air.depart(message)
+        return message
 
     async def go_on(self, message: Message) -> None:
         """Wait until a further part of a delivery that is under way may go out."""
@@ -88,6 +99,12 @@ class Pacing:
     def answered(self, message: Message) -> None:
         """The call that brought the message is over."""
         self._traffic.answered(message, self._seconds())
+        self._air.arrive(message)
+
+    def arrived(self, message: Message) -> None:
+        """Telegram has sent a reply: what that took tells how long the way is."""
+        self._air.learn(self._seconds() - message.sent_at)
+        self.answered(message)
 
     async def _stand_in_line(self) -> None:
         """For the places that deliveries leave, which get none meanwhile."""
@@ -106,6 +123,10 @@ class Pacing:
         limits = [limit for key in (chat_id, EVERYBODY) if (limit := self._limit(key)) is not None]
         for limit in limits:
             await self._turn(limit)
+
+    def _is_held(self, chat_id: int) -> bool:
+        limits = [self._limits[key] for key in (chat_id, EVERYBODY) if key in self._limits]
+        return any(limit.held_until > self._seconds() for limit in limits)
 
     async def _turn(self, limit: Limit) -> None:
         """Whoever waits when Telegram refuses another message lines up anew."""

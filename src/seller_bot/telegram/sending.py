@@ -71,7 +71,7 @@ async def _attempt(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> Outcom
         return await attempt(bot, call)
     message = await pacing.turn(chat_id)
     outcome = await attempt(bot, call)
-    pacing.answered(message)
+    (pacing.arrived if isinstance(outcome, Sent) else pacing.answered)(message)
     return outcome
 
 
