@@ -56,6 +56,13 @@ def test_one_question_in_three_languages(text: str) -> None:
     assert SMALL.match(text).intent == "login"
 
 
+def test_word_that_is_known_by_its_meaning_is_read_as_it_stands() -> None:
+    """`ty` spells a Russian word of many phrases, but it is English for thanks."""
+    phrases = PHRASES | {"ru": PHRASES["ru"] | {"you": ["ты", "ты тут", "ты где"]}}
+    assert Matcher.fit(phrases).match("ty").reading == "ты"
+    assert Matcher.fit(phrases, concepts={"en": {"thanks": ["ty"]}}).match("ty").reading == "ty"
+
+
 def test_one_language_is_enough() -> None:
     """A bot in one language has no other to read a message as."""
     english = Matcher.fit({"en": PHRASES["en"]})

@@ -146,6 +146,13 @@ def test_slip_is_repaired(typed: str, meant: str) -> None:
     assert written(LEXICON.repair(tokens(typed))) == meant
 
 
+def test_synonym_that_is_in_no_phrase_is_no_slip() -> None:
+    """A cell phone is not a call, though only the latter is in the phrases."""
+    lexicon = Lexicon.fit([tokens("call me")], Concepts.read({"en": {"phone": ["cell"]}}).stems)
+    assert written(lexicon.repair(tokens("cell, cells"))) == "cell, cells"
+    assert written(lexicon.repair(tokens("cakl"))) == "call"
+
+
 def test_most_frequent_of_many_near_words_is_meant() -> None:
     """However many are as near."""
     rare = [f"conne{letter}t" for letter in "abcdefghijklmnopqrsuvwy"]

@@ -44,6 +44,11 @@ class Concepts:
             sizes[term[0]] = max(len(term), sizes.get(term[0], 0))
         return sizes
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """Of all words that have a meaning, or are a courtesy."""
+        return frozenset().union(*self.meanings, *self.courtesies)
+
     @cached_property
     def longest_courtesy(self) -> int:
         return max(map(len, self.courtesies), default=0)

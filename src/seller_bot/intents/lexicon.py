@@ -26,7 +26,8 @@ MOST_REPAIRS = 16  # A message of nothing but unknown words is not worth more ti
 class Lexicon:
     """In how many phrases each word and each pair of neighbouring characters occurs, and how to find them by likeness.
 
-    Of several that look or sound alike, `by_skeleton` and `by_sound` hold the most frequent.
+    Of several that look or sound alike, `by_skeleton` and `by_sound` hold the most frequent. `stems` are those of the
+    words and of the synonyms, most of which stand in no phrase.
     """
 
     words: Mapping[str, int]
@@ -36,8 +37,8 @@ class Lexicon:
     by_sound: Mapping[str, str]
 
     @classmethod
-    def fit(cls, messages: Iterable[Sequence[Token]]) -> "Lexicon":
-        """Counts the words and pairs of all messages."""
+    def fit(cls, messages: Iterable[Sequence[Token]], synonyms: Iterable[str] = ()) -> "Lexicon":
+        """Counts the words and pairs of all messages; `synonyms` are stems that are right without being in one."""
         words: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         for sequence in messages:
@@ -48,7 +49,7 @@ class Lexicon:
         return cls(
             words=words,
             pairs=pairs,
-            stems=frozenset(token_of(word).stem for word in words),
+            stems=frozenset([*(token_of(word).stem for word in words), *synonyms]),
             by_skeleton={skeleton(latin(word)): word for word in _ascending(words) if is_cyrillic(word)},
             by_sound={sound(pair): pair for pair in _ascending(pairs) if _is_word(pair, pairs, characters)},
         )
@@ -72,6 +73,10 @@ class Lexicon:
             if word:
                 repaired[place : place + 2] = map(token_of, word)
         return repaired
+
+    def knows(self, token: Token) -> bool:
+        """Whether a word is known in some form; every Chinese character is."""
+        return token.is_han or token.stem in self.stems
 
     def is_suspect(self, word: str) -> bool:
         """Whether a word may be mistyped: rare, or unknown in any form, and long enough to tell what was meant."""

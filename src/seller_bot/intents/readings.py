@@ -27,13 +27,18 @@ class Readings:
     scripts: frozenset[str]
 
     def choose(self, text: str, own_script: str | None = None) -> list[Token]:
-        """The tokens of a folded text in its most familiar reading."""
+        """The tokens of a folded text in its most familiar reading; of words that are all known, as it stands."""
         sample = _beginning(text)
         typed = tokens(sample)
+        if all(map(self.lexicon.knows, without_pauses(typed))):
+            return tokens(text)  # Otherwise `ty` would be «ты», which is in more phrases.
         best: Reading = tokens
         needed = self.familiarity(typed) + AS_IT_STANDS
         for script, reading in self._others(typed):
-            familiarity = self.familiarity(reading(sample)) + (OWN_SCRIPT if script == own_script else 0)
+            ahead = OWN_SCRIPT if script == own_script else 0
+            if 1 + ahead <= needed:
+                continue  # Not even a reading that is known from end to end could be chosen.
+            familiarity = self.familiarity(reading(sample)) + ahead
             if familiarity > needed:
                 best, needed = reading, familiarity
         return best(text)
@@ -45,7 +50,7 @@ class Readings:
         pieces = [f"l{gram}" for word in words for gram in letters(word.text, TELLING_SIZES)]
         pieces += [f"c{gram}" for gram in characters([token for token in sequence if token.is_han], (2,))]
         size = sum(len(token.text) for token in sequence)
-        known = sum(len(token.text) for token in sequence if token.is_han or token.text in self.lexicon.words)
+        known = sum(len(token.text) for token in sequence if self.lexicon.knows(token))
         return (known / size + self.vocabulary.knows(pieces)) / 2 if size else 0.0
 
     def _others(self, sequence: Sequence[Token]) -> Iterator[tuple[str, Reading]]:
