@@ -22,6 +22,6 @@ async def chat(bot: Bot) -> Chat:
     seller = Chat(bot, "en")
     await seller.plays("""
         seller: /start
-        bot:    onboarding.welcome [binding | unbinding | language | help]
+        bot:    onboarding.welcome [want | trouble | contact | language | help]
     """)
     return seller

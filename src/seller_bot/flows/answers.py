@@ -1,4 +1,6 @@
-"""The answer to each intent: what is said first, and the guide that follows it."""
+"""The answer to each intent: what is said first, and the guide that follows it.
+
+What is asked in the middle of binding only offers its guide: the answer may be enough, and the step goes on."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,10 +12,10 @@ ANSWERS: Mapping[str, Answer] = MappingProxyType(
         "bind_partner": Answer(say="answer.bind_partner", opens="binding"),
         "unbind_partner": Answer(say="answer.unbind_partner", opens="unbinding"),
         "unbind_consequences": Answer(say="answer.unbind_consequences", doors=("unbinding",)),
-        "choose_partner": Answer(say="answer.choose_partner", doors=("binding",)),
-        "partner_pending_confirmation": Answer(say="answer.partner_pending_confirmation", doors=("contact",)),
-        "partner_not_in_list": Answer(say="answer.partner_not_in_list", doors=("binding",)),
-        "admin_role": Answer(say="answer.admin_role", doors=("binding",)),
+        "choose_partner": Answer(say="answer.choose_partner", doors=("choose_partner",)),
+        "partner_pending_confirmation": Answer(say="answer.partner_pending_confirmation", doors=("waiting",)),
+        "partner_not_in_list": Answer(say="answer.partner_not_in_list", doors=("not_listed",)),
+        "admin_role": Answer(say="answer.admin_role", doors=("admin_role",)),
         "self_check": Answer(say="answer.self_check", opens="self_check"),
         "unauthorized_binding": Answer(say="answer.unauthorized_binding", opens="unauthorized"),
         "ozon_id_bind_info": Answer(say="answer.ozon_id_bind_info", opens="ozon_id"),

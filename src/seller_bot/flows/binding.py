@@ -18,23 +18,39 @@ seller: [appeared]
 bot:    binding.done                         recorded
 """
 
+from typing import Literal
+
 from seller_bot.conversation.flow import Flow
-from seller_bot.conversation.step import Step
-from seller_bot.flows.confirmation import record_binding, remind_tomorrow
+from seller_bot.conversation.step import Given, Step
+from seller_bot.flows.confirmation import TO_THE_PARTNER, record_binding, remind_tomorrow
 from seller_bot.flows.partner_name import partner_name
 from seller_bot.flows.role import get_role, role_steps
 
+FOUND = "found"
+"""The answer of a seller who comes from the guide that has just found the partner in the list."""
+
+
+def terms_known(given: Given) -> Literal["agreed", "unknown"]:
+    return "agreed" if "terms" in given.answers else "unknown"
+
+
+def partner_known(given: Given) -> Literal["found", "unknown"]:
+    return "found" if FOUND in given.answers else "unknown"
+
+
 BINDING = Flow(
     "binding",
-    *role_steps(ask="binding.ask_role", request="binding.request_to_administrator", then="terms"),
-    Step("terms", ask="binding.ask_terms", choices={"agreed": "partner", "not_yet": "contact_first"}),
+    *role_steps(ask="binding.ask_role", request="binding.request_to_administrator", then="before_terms"),
+    Step("before_terms", decide=terms_known, then={"agreed": "before_partner", "unknown": "terms"}),
+    Step("terms", ask="binding.ask_terms", choices={"agreed": "before_partner", "not_yet": "contact_first"}),
     Step(
         "contact_first",
         ask="binding.contact_first",
-        choices={"agreed": "partner", "later": "terms_later"},
+        choices={"agreed": "before_partner", "later": "terms_later"},
         beside="terms",
     ),
-    Step("terms_later", ask="binding.terms_later", doors=("menu",)),
+    Step("terms_later", ask="binding.terms_later", doors=("choose_partner", "menu")),
+    Step("before_partner", decide=partner_known, then={"found": "press_start", "unknown": "partner"}),
     Step(
         "partner",
         ask="binding.ask_partner",
@@ -51,7 +67,7 @@ BINDING = Flow(
         beside="open_contacts",
     ),
     get_role("role_missing", request="binding.request_about_partner", then="open_contacts", beside="open_contacts"),
-    Step("ask_support", ask="binding.ask_support", doors=("menu",)),
+    Step("ask_support", ask="binding.ask_support", doors=("contact", "menu")),
     Step(
         "search",
         ask="binding.search_partner",
@@ -73,7 +89,7 @@ BINDING = Flow(
         then="search",
         beside="search",
     ),
-    Step("not_listed", ask="binding.not_listed", doors=("binding", "menu")),
+    Step("not_listed", ask="binding.not_listed", doors=("binding", "contact", "menu")),
     Step("press_start", ask="binding.press_start", choices={"pressed": "await_confirmation", "no_button": "no_start"}),
     Step(
         "no_start",
@@ -98,6 +114,7 @@ BINDING = Flow(
     Step(
         "waiting",
         ask="binding.waiting",
+        before=TO_THE_PARTNER,
         choices={"appeared": "done", "remind": "reminded", "wait": "waiting_on"},
         beside="await_confirmation",
     ),

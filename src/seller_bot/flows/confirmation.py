@@ -3,6 +3,7 @@ stands by then, so an aside; which partner it was about is known by the delivery
 
 bot:    confirmation.ask [appeared | not_yet]        tomorrow
 seller: [not_yet]
+bot:    waiting.letter                               to be forwarded to the partner
 bot:    binding.waiting [appeared | remind | wait]
 seller: [remind]
 bot:    binding.reminded [menu]                      and again tomorrow
@@ -14,13 +15,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from seller_bot.conversation.flow import Flow
-from seller_bot.conversation.step import Given, Step
+from seller_bot.conversation.step import Given, Note, Step
 from seller_bot.conversation.turn import Button, Pressed, Say
 from seller_bot.deliveries.effects import CancelFollowUps, PlanFollowUp
 from seller_bot.partners.effects import RecordBinding
 
 CONFIRMATION = "binding_confirmation"
 """The follow-up that asks whether the partner has confirmed by now."""
+
+TO_THE_PARTNER = (Note(key="waiting.letter"),)
+"""The request to confirm, to be forwarded."""
 
 
 def ask_later(partner: str) -> Say:
@@ -60,6 +64,7 @@ CONFIRMATION_FLOW = Flow(
     Step(
         "waiting",
         ask="binding.waiting",
+        before=TO_THE_PARTNER,
         choices={"appeared": "seen", "remind": "again", "wait": "wait"},
         numbered=False,
     ),

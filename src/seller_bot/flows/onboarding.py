@@ -3,7 +3,7 @@
 seller: /start
 bot:    onboarding.choose_language [zh_Hans | zh_Hant | ru | en]     only where Telegram's language is none of ours
 seller: [ru]
-bot:    onboarding.welcome [binding | unbinding | help | language]
+bot:    onboarding.welcome [want | trouble | contact | language | help]       the groups of the menu
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from typing import Literal
 from seller_bot.conversation.flow import Flow
 from seller_bot.conversation.step import Given, Step
 from seller_bot.flows.language import LOCALES, choose_language
+from seller_bot.flows.menu import GROUPS, TO_GROUPS
 
 
 def language_known(given: Given) -> Literal["known", "unknown"]:
@@ -25,13 +26,23 @@ def choose_given_language(given: Given) -> Sequence[object]:
 ONBOARDING = Flow(
     "onboarding",
     Step("arrival", decide=language_known, then={"known": "welcome", "unknown": "language"}),
-    Step("language", ask="onboarding.choose_language", choices=dict.fromkeys(LOCALES, "welcome"), keeps="language"),
+    Step(
+        "language",
+        ask="onboarding.choose_language",
+        choices=dict.fromkeys(LOCALES, "welcome"),
+        keeps="language",
+        numbered=False,
+    ),
     Step(
         "welcome",
         ask="onboarding.welcome",
         act=choose_given_language,
-        doors=("binding", "unbinding", "language", "help"),
+        labels="menu.home",
+        choices=TO_GROUPS,
+        doors=("contact", "language", "help"),
+        numbered=False,
     ),
+    *GROUPS,
     commands=("start",),
     aside=True,
 )

@@ -49,8 +49,8 @@ UNBINDING = Flow(
         choices={"found": "partner", "gone": "gone_already", "still_not": "ask_support"},
         beside="find_partner",
     ),
-    Step("gone_already", ask="unbinding.gone_already", doors=("menu",)),
-    Step("ask_support", ask="unbinding.ask_support", doors=("menu",)),
+    Step("gone_already", ask="unbinding.gone_already", doors=("self_check", "menu")),
+    Step("ask_support", ask="unbinding.ask_support", doors=("contact", "menu")),
     Step(
         "partner",
         ask="unbinding.ask_partner",

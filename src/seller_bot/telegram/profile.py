@@ -13,7 +13,10 @@ log = structlog.stdlib.get_logger()
 QUEUE, NOTICE = "queue", "notice"
 """The commands of the desk and of the newsroom: no flow's."""
 
-COMMANDS = ("menu", "bind", "unbind", "status", "notices", "back", "cancel", "language", "help")
+COMMANDS = (
+    *("menu", "bind", "unbind", "check", "ozonid", "status", "contact", "notices"),
+    *("back", "cancel", "language", "help"),
+)
 """In the order in which the menu lists them; /start is known to every client."""
 
 STAFF_COMMANDS = ("staff", *COMMANDS)

@@ -85,7 +85,7 @@ async def test_seller_talks_to_the_partner_first(chat: Chat) -> None:
         seller: [not_yet]
         bot:    binding.contact_first [agreed | later | back]
         seller: [later]
-        bot:    binding.terms_later [menu]
+        bot:    binding.terms_later [choose_partner | menu]
     """)
 
 
@@ -94,6 +94,7 @@ async def test_reminder_is_planned_for_tomorrow(chat: Chat, bot: Bot) -> None:
         TO_THE_CONFIRMATION
         + """
         seller: [not_yet]
+        bot:    waiting.letter
         bot:    binding.waiting [appeared | remind | wait | back]
         seller: [remind]
         bot:    binding.reminded [menu]
@@ -109,6 +110,7 @@ async def test_reminder_is_dropped_when_the_partner_has_confirmed(chat: Chat, bo
         TO_THE_CONFIRMATION
         + """
         seller: [not_yet]
+        bot:    waiting.letter
         bot:    binding.waiting [appeared | remind | wait | back]
         seller: [remind]
         bot:    binding.reminded [menu]

@@ -49,7 +49,9 @@ async def test_while_a_manager_writes_with_the_seller_the_bot_only_nods(chat: Ch
     await chat.plays("""
         seller: how do I bind a partner
         seller: /menu
-        bot:    menu.home [binding | unbinding | status | language | help]
+        bot:    menu.home [want | trouble | status | contact | notices | language | help]
+        seller: [want]
+        bot:    menu.want [binding | unbinding | choose_partner | self_check | admin_role | traps | ozon_id | menu]
         seller: [binding]
         bot:    binding.ask_role [admin | not_admin | unsure]
         seller: [admin]
@@ -136,7 +138,7 @@ async def test_a_reply_to_a_message_of_somebody_elses_case_is_a_message_like_any
     stranger = Chat(bot, "en")
     await stranger.plays("""
         seller: /menu
-        bot:    menu.home [binding | unbinding | status | language | help]
+        bot:    menu.home [want | trouble | status | contact | notices | language | help]
     """)
     message = stranger.person.messages[-1].message_id
     assert message != told

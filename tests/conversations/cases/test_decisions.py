@@ -71,7 +71,7 @@ async def test_the_stars_of_somebody_else_are_forgotten_ones(bot: Bot, chat: Cha
     stranger = Chat(bot, "en")
     await stranger.plays("""
         seller: /menu
-        bot:    menu.home [binding | unbinding | status | language | help]
+        bot:    menu.home [want | trouble | status | contact | notices | language | help]
     """)
     await stranger.presses_forged(stars or "", stranger.person.messages[-1].message_id)
     await stranger.heard("bot: rating.forgotten [status | menu]")

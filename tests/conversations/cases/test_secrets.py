@@ -10,7 +10,7 @@ from tests.support.transcript import Chat
 
 TO_THE_WRONG_ID = """
     seller: /ozonid
-    bot:    ozon_id.ask_topic [link | unlink | number | wrong]
+    bot:    ozon_id.ask_topic [what | link | stores | number | unlink | wrong]
     seller: [wrong]
     bot:    ozon_id.wrong [wrong_ozon_id | menu]
     seller: [wrong_ozon_id]

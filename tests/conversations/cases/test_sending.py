@@ -49,7 +49,7 @@ async def test_what_does_not_answer_a_question_is_refused_with_help(chat: Chat) 
     """The seller stays at the question until an answer fits."""
     await chat.plays("""
         seller: /ozonid
-        bot:    ozon_id.ask_topic [link | unlink | number | wrong]
+        bot:    ozon_id.ask_topic [what | link | stores | number | unlink | wrong]
         seller: [wrong]
         bot:    ozon_id.wrong [wrong_ozon_id | menu]
         seller: [wrong_ozon_id]

@@ -25,6 +25,7 @@ BOUND_BY_NAME = """
     seller: [pressed]
     bot:    binding.await_confirmation [appeared | not_yet | other_name | back]
     seller: [not_yet]
+    bot:    waiting.letter
     bot:    binding.waiting [appeared | remind | wait | back]
 """
 REMIND_ME = (
@@ -57,6 +58,7 @@ async def test_the_next_day_the_seller_is_asked_and_says_yes(chat: Chat, bot: Bo
 async def test_who_says_not_yet_can_be_asked_again_day_after_day(chat: Chat, bot: Bot) -> None:
     again = """
         seller: [not_yet]
+        bot:    waiting.letter
         bot:    binding.waiting [appeared | remind | wait]
         seller: [remind]
         bot:    binding.reminded [menu]
@@ -64,6 +66,7 @@ async def test_who_says_not_yet_can_be_asked_again_day_after_day(chat: Chat, bot
     await chat.plays(REMIND_ME + ASKED + again + ASKED + again + ASKED)
     await chat.plays("""
         seller: [not_yet]
+        bot:    waiting.letter
         bot:    binding.waiting [appeared | remind | wait]
         seller: [wait]
         bot:    binding.waiting_on [menu]
@@ -149,7 +152,7 @@ async def test_a_press_that_names_somebody_elses_question_tells_nothing_of_it(
     (row,) = await bot.rows(select(Delivery))
     await other.plays("""
         seller: /menu
-        bot:    menu.home [binding | unbinding | status | language | help]
+        bot:    menu.home [want | trouble | status | contact | notices | language | help]
     """)
     for forged in (f"confirmation:asked:appeared:{row.id}", "confirmation:asked:appeared:0", "confirmation:::0"):
         await other.presses_forged(forged, other.person.messages[-1].message_id)

@@ -21,7 +21,7 @@ from tests.support.transcript import Chat
 async def test_seller_is_greeted_in_the_language_of_the_client(bot: Bot, client: str, locale: str) -> None:
     await Chat(bot, locale, client).plays("""
         seller: /start
-        bot:    onboarding.welcome [binding | unbinding | language | help]
+        bot:    onboarding.welcome [want | trouble | contact | language | help]
     """)
 
 
@@ -34,9 +34,9 @@ async def test_seller_with_another_language_is_asked_once(bot: Bot) -> None:
     chat.locale = "ru"
     await chat.plays("""
         seller: [ru]
-        bot:    onboarding.welcome [binding | unbinding | language | help]
+        bot:    onboarding.welcome [want | trouble | contact | language | help]
         seller: /start
-        bot:    onboarding.welcome [binding | unbinding | language | help]
+        bot:    onboarding.welcome [want | trouble | contact | language | help]
     """)
 
 

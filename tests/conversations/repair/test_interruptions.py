@@ -15,7 +15,7 @@ async def test_menu_and_help_in_the_middle_offer_the_way_back(chat: Chat) -> Non
         AT_THE_TERMS
         + """
         seller: /menu
-        bot:    menu.home [binding | unbinding | status | language | help | resume]
+        bot:    menu.home [want | trouble | status | contact | notices | language | help | resume]
         seller: /help
         bot:    help.about [menu | resume]
         seller: [resume]
@@ -29,7 +29,7 @@ async def test_start_in_the_middle_keeps_the_place(chat: Chat) -> None:
         AT_THE_TERMS
         + """
         seller: /start
-        bot:    onboarding.welcome [binding | unbinding | language | help | resume]
+        bot:    onboarding.welcome [want | trouble | contact | language | help | resume]
         seller: [resume]
         bot:    binding.ask_terms [agreed | not_yet | back]
         """

@@ -26,7 +26,7 @@ async def test_staff_is_an_unknown_command_to_a_seller(bot: Bot) -> None:
 @pytest.mark.parametrize("flow", HIDDEN, ids=lambda flow: flow.id)
 async def test_forged_buttons_of_the_staff_are_unknown_to_a_seller(bot: Bot, owner: Chat, flow: object) -> None:
     seller = Chat(bot, "en")
-    await seller.plays("seller: /menu\nbot: menu.home [binding | unbinding | status | language | help]")
+    await seller.plays("seller: /menu\nbot: menu.home [want | trouble | status | contact | notices | language | help]")
     await owner.acts("/staff")
     newest = seller.person.messages[-1].message_id
     forged = [Pressed(flow=one.id) for one in HIDDEN if one is flow]

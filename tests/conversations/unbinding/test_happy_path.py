@@ -60,6 +60,6 @@ async def test_partner_that_was_not_found_is_never_called_unbound(chat: Chat, bo
         seller: [not_there]
         bot:    unbinding.not_there [found | gone | still_not | back]
         seller: [still_not]
-        bot:    unbinding.ask_support [menu]
+        bot:    unbinding.ask_support [contact | menu]
     """)
     assert await bot.rows(select(Binding).where(Binding.seller_id == chat.person.id)) == []
