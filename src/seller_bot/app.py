@@ -36,6 +36,7 @@ from seller_bot.telegram.contents import Contents
 from seller_bot.telegram.courier import Courier
 from seller_bot.telegram.feed import Feed
 from seller_bot.telegram.handlers import BotApplication
+from seller_bot.telegram.illustrations import Illustrations
 from seller_bot.telegram.intake import Intake
 from seller_bot.telegram.menus import Menus
 from seller_bot.telegram.newsroom.contents import contents_of_newsroom
@@ -123,7 +124,8 @@ async def serve(settings: Settings, clock: Clock = system_clock) -> None:
     desk = _desk(settings)
     rules = Rules(approval_above=settings.notice_approval_above, zone=settings.business_hours.zone)
     slips = Slips(_slips_file(database))
-    outbox = Outbox(database, slips, application.bot, pacing, clock)
+    illustrations = Illustrations(database, application.bot, pacing, are_on=settings.pictures)
+    outbox = Outbox(database, slips, application.bot, pacing, illustrations, clock)
     contents = Contents(
         {
             **contents_of_cases(desk, clock),

@@ -17,8 +17,10 @@ from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.step import Step
 from seller_bot.errors import OperatorError
 from seller_bot.escalations.kinds import kinds
+from seller_bot.pictures.drawings import DRAWINGS
+from seller_bot.telegram.html import MAX_CAPTION, length
 from seller_bot.telegram.profile import NOTICE, QUEUE
-from seller_bot.texts import FALLBACK, LANGUAGES, LOCALES, Texts, UnknownText, fields, po_file
+from seller_bot.texts import FALLBACK, LANGUAGES, LOCALES, Html, Texts, UnknownText, fields, po_file
 from seller_bot.traditional import SIMPLIFIED, TRADITIONAL, converted
 
 MAX_TEXT = 4096
@@ -34,6 +36,9 @@ LIMITS = {"bot.description": 512, "bot.short_description": 120, "command": 256}
 
 SAMPLE = "Sunrise & <Co>"
 """A value with everything that must be escaped."""
+
+LONG_SAMPLE = "x" * 120
+"""The longest name of a partner."""
 
 HEADER = """\
 # Every text the bot says, in the order of the conversation. Keys are `flow.role_of_text`.
@@ -57,7 +62,8 @@ def check(flows: Flows) -> list[str]:
         *(fault for language in LANGUAGES for fault in _faults_of_messages(catalogues, language)),
     ]
     looks = (fault for locale in LOCALES for fault in _faults_of_looks(catalogues[FALLBACK], locale))
-    return faults or [*looks, *_faults_of_traditional(catalogues[SIMPLIFIED])]
+    pictures = (fault for flow in flows.values() for fault in _faults_of_pictures(flow))
+    return faults or [*looks, *pictures, *_faults_of_traditional(catalogues[SIMPLIFIED])]
 
 
 def sync(flows: Flows) -> dict[str, list[str]]:
@@ -266,6 +272,20 @@ def _faults_of_look(texts: Texts, key: str, values: Mapping[str, object]) -> Ite
     limit = _most(key)
     if len(shown) > limit:
         yield f"is {len(shown)} characters long, Telegram takes {limit}"
+
+
+def _faults_of_pictures(flow: Flow) -> Iterator[str]:
+    """What stands under a picture is a caption, which is shorter than a message; whole, with its step's number."""
+    for step in (step for step in flow.steps.values() if step.picture):
+        if step.picture not in DRAWINGS:
+            yield f"{flow.id}.{step.id}: there is no drawing {step.picture!r}"
+        for locale in LOCALES:
+            texts = Texts(locale)
+            names = (name for name in fields(texts.template(step.ask)) if "." not in name)
+            shown = Html(texts.html(step.ask, dict.fromkeys(names, LONG_SAMPLE)))
+            seen = length(texts.html(flow.counted, {"number": 99, "total": 99, "text": shown}))
+            if seen > MAX_CAPTION:
+                yield f"{locale}: {step.ask} is {seen} characters long, under a picture go {MAX_CAPTION}"
 
 
 def _most(key: str) -> int:

@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "Explain how a message is understood.",
     "texts": "Check the catalogues of texts, or bring them in step.",
     "flows": "Draw every guided conversation.",
+    "pictures": "Write the drawings of where to click, to look at them.",
 }
 
 

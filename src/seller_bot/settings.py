@@ -28,6 +28,7 @@ FORMS = {
     "SELLER_BOT_GROUP_MESSAGES_PER_MINUTE": "a whole number from 1 to 60; Telegram takes 20 messages a minute",
     "SELLER_BOT_PAID_BROADCAST": "true, where notices may cost Telegram Stars to go out faster, or false",
     "SELLER_BOT_PAID_MESSAGES_PER_SECOND": "a whole number from 1 to 1000: how fast notices that are paid for go out",
+    "SELLER_BOT_PICTURES": "true, where steps come with a picture of where to click, or false",
     "LOG_LEVEL": "one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -79,6 +80,7 @@ PerSecond = Annotated[int, Field(ge=1, le=1000, validation_alias="SELLER_BOT_MES
 GroupPerMinute = Annotated[int, Field(ge=1, le=60, validation_alias="SELLER_BOT_GROUP_MESSAGES_PER_MINUTE")]
 PaidBroadcast = Annotated[bool, Field(validation_alias="SELLER_BOT_PAID_BROADCAST")]
 PaidPerSecond = Annotated[int, Field(ge=1, le=1000, validation_alias="SELLER_BOT_PAID_MESSAGES_PER_SECOND")]
+Pictures = Annotated[bool, Field(validation_alias="SELLER_BOT_PICTURES")]
 USUAL_HOURS = "Mon-Fri 09:00-18:00 Asia/Shanghai"
 
 
@@ -102,6 +104,7 @@ class Settings(BaseSettings):
     group_messages_per_minute: GroupPerMinute = 20
     paid_broadcast: PaidBroadcast = False
     paid_messages_per_second: PaidPerSecond = 1000
+    pictures: Pictures = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 

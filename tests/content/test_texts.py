@@ -57,6 +57,12 @@ def test_the_catalogues_are_in_order() -> None:
             "is too wide for a button on a phone: 40 of 34",
         ),
         ("ru", 'msgstr "Помогает продавцам', f'msgstr "{"x" * 120}', "characters long, Telegram takes 120"),
+        (
+            "en",
+            "In your seller account open",
+            f"In your seller account{' you' * 240} open",
+            "en: binding.open_contacts is 1110 characters long, under a picture go 1024",
+        ),
         ("en", 'msgid "ui.settings"', 'msgid "ui.setting"', "en: ui.settings is missing"),
     ],
 )

@@ -48,6 +48,7 @@ FILED = {"none": "end", "done": "end", "drop": "a"}
         ([Step("a", decide=known, then={"yes": "end"}), END], "must map each outcome"),
         ([Step("a", decide=known, then={"yes": "end", "no": "end", "maybe": "end"}), END], "must map each outcome"),
         ([Step("a", decide=known, then={"yes": "end", "no": "a"}), END], "lead back to it without a question"),
+        ([Step("a", picture="p", decide=known, then={"yes": "end", "no": "end"}), END], "could have a picture"),
         ([Step("a", ask="f.a", accept=anything, then="end"), END], "kept under the name in `keeps`"),
         ([Step("a", ask="f.a", accept=anything, keeps="a"), END], "the one next step"),
         ([Step("a", ask="f.a", then="end"), END], "the one next step"),

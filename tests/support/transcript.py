@@ -1,8 +1,8 @@
 """Conversations as tests write and read them: by keys of texts and ids of buttons, not by wording."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from html import unescape
@@ -97,17 +97,21 @@ class Chat:
             label, query = await self._press(line.strip("[]"))
             await self._answered()
             toast = (await self.person.answered(query))["text"]
-            return Exchange(f"[{label}]", toast, await self.sees())
+            return self._exchanged(f"[{label}]", toast, await self.sees())
         if line == A_DAY_LATER:
             self.bot.clock.advance(timedelta(days=1))
-            return Exchange(line, "", [await self.person.sees(timeout=20), *await self.sees()])
+            return self._exchanged(line, "", [await self.person.sees(timeout=20), *await self.sees()])
         if line.startswith("("):
             sent = await self._send(line)
         else:
             sent = [await self.person.says(line)]
         for _ in sent:
             await self._answered()
-        return Exchange(line, "", await self.sees())
+        return self._exchanged(line, "", await self.sees())
+
+    def _exchanged(self, line: str, toast: str, messages: Sequence[Message]) -> "Exchange":
+        pictures = {message.message_id: name for message in messages if (name := picture(message, self.bot))}
+        return Exchange(line, toast, messages, pictures)
 
     async def _send(self, line: str) -> Sequence[int]:
         """Send what is no text, as a line of a transcript names it; the updates that the bot gets."""
@@ -147,6 +151,15 @@ class Exchange:
     seller: str
     toast: str
     messages: Sequence[Message]
+    pictures: Mapping[int, str] = field(default_factory=dict)
+    """The names of the drawings, by the messages that have one."""
+
+
+def picture(message: Message, bot: Bot) -> str:
+    """The name of the drawing above a message's text; empty where there is none."""
+    if "photo" not in message.json:
+        return ""
+    return bot.server.world.files.by_id[message.json["photo"][-1]["file_id"]].name.partition(".")[0]
 
 
 def describe(message: Message, locale: str) -> str:
@@ -185,10 +198,10 @@ def _patterns(locale: str, toast: bool) -> Sequence[tuple[str, str]]:
 def _pattern(texts: Texts, key: str) -> str:
     """A regular expression for a text as its reader sees it."""
     pattern = ""
-    for literal, field, _, _ in Formatter().parse(texts.template(key)):
+    for literal, value, _, _ in Formatter().parse(texts.template(key)):
         pattern += re.escape(unescape(re.sub(r"</?\w+>", "", literal)))
-        if field is not None:
-            pattern += re.escape(texts.plain(field)) if "." in field else "(?P<text>.*)" if field == "text" else ANY
+        if value is not None:
+            pattern += re.escape(texts.plain(value)) if "." in value else "(?P<text>.*)" if value == "text" else ANY
     return pattern.strip().removesuffix(r"\ ")
 
 

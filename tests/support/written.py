@@ -24,5 +24,6 @@ def written(exchange: Exchange, *, who: str = "Li", heard_only: bool = False) ->
     for message in exchange.messages:
         text = message.html.replace("<b>", "**").replace("</b>", "**").replace("<i>", "_").replace("</i>", "_")
         rows = "".join("\n" + " ".join(f"[{button.label}]" for button in row) for row in message.buttons)
+        said += [f"\n[picture: {name}]" for name in filter(None, [exchange.pictures.get(message.message_id)])]
         said.append(f"\nBot: {unescape(text)}{rows}")
     return "\n".join(said)

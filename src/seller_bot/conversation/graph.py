@@ -81,6 +81,8 @@ def _faults_of_decision(step: Step, decide: Decide) -> Iterator[str]:
     outcomes = get_args(get_type_hints(decide)["return"])
     if step.choices or step.accept or step.collect or step.suggest:
         yield "a step that decides can't wait for an answer"
+    if step.picture:
+        yield "a step that decides says nothing that could have a picture"
     if not isinstance(step.then, Mapping) or set(step.then) != set(outcomes):
         yield f"`then` must map each outcome ({', '.join(outcomes)}) and nothing else"
 

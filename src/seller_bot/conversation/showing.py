@@ -20,7 +20,8 @@ def show(
         values |= step.values(Given(answers=position.answers, known=known))
     notes = [Say(key=note.key, values=values, locale=note.locale) for note in step.before]
     buttons = tuple(_buttons(flow, step, position, known))
-    return (*notes, Say(key=step.ask, values=values, buttons=buttons, frame=_frame(flow, step, again=again)))
+    frame = _frame(flow, step, again=again)
+    return (*notes, Say(key=step.ask, values=values, buttons=buttons, frame=frame, picture=step.picture))
 
 
 def _frame(flow: Flow, step: Step, *, again: bool) -> Frame | None:

@@ -99,6 +99,7 @@ class Step:
     """One question, or one decision, of a flow; without any way on it is an end.
 
     ask      key of the text; the label of a choice is `<ask>.<choice>`
+    picture  the name of a drawing that shows where to click; a decision has none
     labels   what stands before the choice in that key, where several steps share their labels
     choices  what the seller can press, each with the step that it leads to
     accept   reads a text; `then` is the next step
@@ -121,6 +122,7 @@ class Step:
 
     id: str
     ask: str = ""
+    picture: str = ""
     labels: str = ""
     choices: Mapping[str, Target] = field(default_factory=dict)
     accept: Accept | None = None

@@ -132,6 +132,7 @@ class Frame:
 class Say:
     """A new message.
 
+    picture      the name of a drawing that stands above the text
     locale       set where the text is meant for somebody else than its reader
     force_reply  opens the field for a reply to it; the key of what stands in the empty field. Not beside buttons.
     reply_to     the message of the same chat that it replies to, if that is still there
@@ -141,6 +142,7 @@ class Say:
     values: Mapping[str, object] = field(default_factory=dict)
     buttons: Sequence[Button] = ()
     frame: Frame | None = None
+    picture: str = ""
     locale: str | None = None
     force_reply: str | None = None
     reply_to: int | None = None

@@ -27,7 +27,13 @@ def role_steps(*, ask: str, request: str, then: str) -> tuple[Step, ...]:
     return (
         Step("arrival", decide=role_known, then={"known": then, "unknown": "role"}),
         Step("role", ask=ask, choices={"admin": then, "not_admin": "get_role", "unsure": "see_role"}),
-        Step("see_role", ask="role.look_up", choices={"admin": then, "not_admin": "get_role"}, beside="role"),
+        Step(
+            "see_role",
+            ask="role.look_up",
+            picture="own_role",
+            choices={"admin": then, "not_admin": "get_role"},
+            beside="role",
+        ),
         get_role("get_role", request=request, then=then, beside="role"),
         *without_role(),
     )
@@ -36,8 +42,8 @@ def role_steps(*, ask: str, request: str, then: str) -> tuple[Step, ...]:
 def without_role() -> tuple[Step, Step]:
     """Where a seller is left whose role is not going to change."""
     return (
-        Step("delegated", ask="role.delegated", doors=("menu",)),
-        Step("nobody", ask="role.nobody", doors=("contact", "menu")),
+        Step("delegated", ask="role.delegated", picture="useful_contacts", doors=("menu",)),
+        Step("nobody", ask="role.nobody", picture="support_messages", doors=("contact", "menu")),
     )
 
 

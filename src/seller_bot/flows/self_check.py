@@ -30,7 +30,12 @@ def stranger_left(given: Given) -> Literal["left", "none"]:
 SELF_CHECK = Flow(
     "self_check",
     Step("arrival", decide=contacts_seen, then={"seen": "employees", "unseen": "contacts"}),
-    Step("contacts", ask="self_check.contacts", choices={"fine": "employees", "unknown": "stranger"}),
+    Step(
+        "contacts",
+        ask="self_check.contacts",
+        picture="useful_contacts",
+        choices={"fine": "employees", "unknown": "stranger"},
+    ),
     Step(
         "stranger",
         ask="self_check.stranger",
@@ -38,9 +43,14 @@ SELF_CHECK = Flow(
         keeps="stranger",
         beside="contacts",
     ),
-    Step("employees", ask="self_check.employees", choices={"fine": "api_keys", "unknown": "employee"}),
+    Step(
+        "employees",
+        ask="self_check.employees",
+        picture="employees",
+        choices={"fine": "api_keys", "unknown": "employee"},
+    ),
     Step("employee", ask="self_check.employee", choices={"removed": "api_keys"}, beside="employees"),
-    Step("api_keys", ask="self_check.api_keys", choices={"fine": "seen", "unknown": "api_key"}),
+    Step("api_keys", ask="self_check.api_keys", picture="api_keys", choices={"fine": "seen", "unknown": "api_key"}),
     Step("api_key", ask="self_check.api_key", choices={"removed": "seen_and_cleaned"}, beside="api_keys"),
     Step("seen", decide=stranger_left, then={"left": "stranger_left", "none": "all_fine"}),
     Step("seen_and_cleaned", decide=stranger_left, then={"left": "stranger_left", "none": "cleaned"}),

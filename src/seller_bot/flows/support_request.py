@@ -106,6 +106,7 @@ SUPPORT_REQUEST = Flow(
     Step(
         "send_it",
         ask="support_request.send_it",
+        picture="support_messages",
         before=tuple(Note(key="support_request.draft", locale=locale) for locale in ("zh_Hans", "en", "ru")),
         values=in_words,
         choices={"sent": "sent", "correct": "correct", "later": "later"},
@@ -117,7 +118,7 @@ SUPPORT_REQUEST = Flow(
         choices={"store": "store", "since": "since", "consent": "consent", "trouble": "trouble"},
         numbered=False,
     ),
-    Step("sent", ask="support_request.sent", doors=("cant_unbind", "menu")),
+    Step("sent", ask="support_request.sent", picture="employees_and_keys", doors=("cant_unbind", "menu")),
     Step("later", ask="support_request.later", doors=("menu",)),
     counted=("step.question_numbered", "step.question_numbered_again"),
 )

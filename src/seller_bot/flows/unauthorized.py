@@ -19,6 +19,7 @@ UNAUTHORIZED = Flow(
     Step(
         "see",
         ask="unauthorized.see",
+        picture="useful_contacts",
         choices={
             "there": Enter("unbinding"),
             "report": Enter("report_partner"),

@@ -42,15 +42,20 @@ UNBINDING = Flow(
     *role_steps(ask="unbinding.ask_role", request="unbinding.request_to_administrator", then="consequences"),
     Step("consequences", ask="unbinding.consequences", choices={"go_on": "find_partner", "keep": "kept"}),
     Step("kept", ask="unbinding.kept", doors=("menu",)),
-    Step("find_partner", ask="unbinding.find_partner", choices={"found": "partner", "not_there": "not_there"}),
+    Step(
+        "find_partner",
+        ask="unbinding.find_partner",
+        picture="technology_partners",
+        choices={"found": "partner", "not_there": "not_there"},
+    ),
     Step(
         "not_there",
         ask="unbinding.not_there",
         choices={"found": "partner", "gone": "gone_already", "still_not": "ask_support"},
         beside="find_partner",
     ),
-    Step("gone_already", ask="unbinding.gone_already", doors=("self_check", "menu")),
-    Step("ask_support", ask="unbinding.ask_support", doors=("contact", "menu")),
+    Step("gone_already", ask="unbinding.gone_already", picture="employees_and_keys", doors=("self_check", "menu")),
+    Step("ask_support", ask="unbinding.ask_support", picture="support_messages", doors=("contact", "menu")),
     Step(
         "partner",
         ask="unbinding.ask_partner",
@@ -63,6 +68,7 @@ UNBINDING = Flow(
     Step(
         "press_cancel",
         ask="unbinding.press_cancel",
+        picture="partner_page_cancel",
         choices={"pressed": "check_gone", "no_button": "write_support", "refused": "write_support"},
     ),
     Step(
@@ -90,7 +96,7 @@ UNBINDING = Flow(
         },
         beside="check_gone",
     ),
-    Step("support_later", ask="unbinding.support_later", doors=("unbinding", "menu")),
-    Step("done", ask="unbinding.done", act=record_unbinding, doors=("menu",)),
+    Step("support_later", ask="unbinding.support_later", picture="support_messages", doors=("unbinding", "menu")),
+    Step("done", ask="unbinding.done", picture="employees_and_keys", act=record_unbinding, doors=("menu",)),
     commands=("unbind",),
 )

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
 
 _TAG = re.compile(r"<(/?)([a-z-]+)[^>]*>")
 _PIECE = re.compile(r"<[^>]*>|&[#\w]+;|.", re.DOTALL)

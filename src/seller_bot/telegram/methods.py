@@ -45,10 +45,14 @@ MEDIA = {"photo": InputMediaPhoto, "document": InputMediaDocument, "video": Inpu
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as a parameter of a call, made when the call is: it stands in no row, and keeps no transaction waiting."""
+    """A file as a parameter of a call, made when the call is: it stands in no row, and keeps no transaction waiting.
+
+    `kept` is told the file_id under which Telegram has it from then on, where it is a photo.
+    """
 
     name: str
     make: Callable[[], Awaitable[bytes]]
+    kept: Callable[[str], None] | None = None
 
 
 class NotMade(Exception):
@@ -61,7 +65,11 @@ async def ask(bot: Bot, call: Call) -> tuple[int, ...]:
     Raises TelegramError, and NotMade before the call.
     """
     given = _given({name: await _made(value) for name, value in call["parameters"].items()})
-    return _ids(await getattr(bot, METHODS[call["method"]])(**given))
+    made = await getattr(bot, METHODS[call["method"]])(**given)
+    for value in call["parameters"].values():
+        if isinstance(value, Upload) and value.kept is not None and isinstance(made, Message) and made.photo:
+            value.kept(made.photo[-1].file_id)
+    return _ids(made)
 
 
 async def _made(value: object) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from seller_bot.conversation.turn import Mark, React, Reply, Say, Toast
-from seller_bot.telegram.html import split
+from seller_bot.telegram.html import MAX_CAPTION, length, split
 from seller_bot.telegram.keyboards import marked, markup, reply_field
 from seller_bot.texts import Html, Texts, texts
 
@@ -45,10 +45,8 @@ def _send(say: Say, chat_id: int, texts: Texts, readers: Texts) -> Iterator[Call
     html = texts.html(say.key, say.values)
     if say.frame is not None:
         html = texts.html(say.frame.key, {**say.frame.values, "text": Html(html)})
-    *earlier, last = split(html)
-    for part in earlier:
-        yield message(chat_id, part)
-    last_one = message(chat_id, last)
+    *earlier, last_one = _messages(say.picture, html, chat_id, readers.locale)
+    yield from earlier
     if say.buttons:
         last_one["parameters"]["reply_markup"] = markup(say.buttons, readers)
     elif say.force_reply is not None:
@@ -56,6 +54,30 @@ def _send(say: Say, chat_id: int, texts: Texts, readers: Texts) -> Iterator[Call
     if say.reply_to is not None:
         last_one["parameters"]["reply_parameters"] = replying(say.reply_to)
     yield last_one
+
+
+def _messages(picture: str, html: str, chat_id: int, locale: str) -> list[Call]:
+    """The text, in as many messages as it takes; a picture stands above it, before it where it is too long for that."""
+    if picture and length(html) <= MAX_CAPTION:
+        return [illustrated(chat_id, picture, locale, html)]
+    messages = [message(chat_id, part) for part in split(html)]
+    return [illustrated(chat_id, picture, locale, ""), *messages] if picture else messages
+
+
+def illustrated(chat_id: int, picture: str, locale: str, html: str) -> Call:
+    """A drawing with the text under it; which file that is turns out when it is sent."""
+    photo = {"drawing": picture, "locale": locale}
+    caption = {"caption": html, "parse_mode": "HTML"} if html else {}
+    return {"method": "sendPhoto", "parameters": {"chat_id": chat_id, "photo": photo, **caption}}
+
+
+def in_words(call: Call) -> Call | None:
+    """The same without its drawing; None where nothing is left."""
+    rest = {name: value for name, value in call["parameters"].items() if name not in ("photo", "caption", "parse_mode")}
+    if "caption" not in call["parameters"]:
+        return None
+    words = message(rest["chat_id"], call["parameters"]["caption"])
+    return {**words, "parameters": {**words["parameters"], **rest}}
 
 
 def message(chat_id: int, html: str) -> Call:

@@ -14,6 +14,7 @@ from seller_bot.sellers.queries import note_blocked
 from seller_bot.storage.database import Database, when_back
 from seller_bot.storage.notes import Notes
 from seller_bot.storage.slips import Slips
+from seller_bot.telegram.illustrations import Illustrations
 from seller_bot.telegram.lanes import Lanes
 from seller_bot.telegram.outbound import Call, is_message
 from seller_bot.telegram.pacing import Pacing
@@ -32,11 +33,14 @@ class Outbox:
     Of each message that is out there is a slip until it is noted in the database.
     """
 
-    def __init__(self, database: Database, slips: Slips, bot: Bot, pacing: Pacing, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, slips: Slips, bot: Bot, pacing: Pacing, illustrations: Illustrations, clock: Clock
+    ) -> None:
         self._database = database
         self._slips = slips
         self._bot = bot
         self._pacing = pacing
+        self._illustrations = illustrations
         self._clock = clock
         self._notes = Notes(database, note)
         self._lanes = Lanes("replies to")
@@ -107,7 +111,7 @@ class Outbox:
         """The messages that are not out yet; of several each is noted, so that a crash repeats one at most."""
         messages = [call for call in calls if is_message(call)]
         for number, message in enumerate(messages[sent:], sent + 1):
-            await make(self._bot, chat_id, message, self._pacing)
+            await self._illustrations.send(chat_id, message)
             self._slips.write(update_id, number)
             if number < len(messages):
                 await self._notes.add(Progress(update_id, number, None))

@@ -10,12 +10,26 @@ from seller_bot.telegram.outbound import Call, calls
 ABOUT_WORDS = frozenset({"answered", "doubted", "offered", "not_understood"})
 """The outcomes of turns in which the seller's own words counted."""
 
+PICTURE_IN_SIGHT = frozenset({"not_understood", "refused"})
+"""The outcomes of turns that show the step right below itself.
+
+Whoever comes to a step, or back to it, wants its picture: what was said in between has pushed it away. Here it is still
+in sight, and would push away the hint.
+"""
+
 
 def replies_to(arrival: Arrival, query: tuple[str, int | None] | None) -> list[Call]:
     """The calls for the arrival's response; `query` is the id of a press, and of the message it was on."""
+    assert arrival.response is not None
     replies, locale = _in_language_of(arrival)
+    if arrival.response.outcome in PICTURE_IN_SIGHT:
+        replies = [_without_picture(reply) for reply in replies]
     replies = [_with(arrival.came_of_it, reply) for reply in replies]
     return calls(replies, chat_id=arrival.seller.id, locale=locale, query=query)
+
+
+def _without_picture(reply: Reply) -> Reply:
+    return replace(reply, picture="") if isinstance(reply, Say) else reply
 
 
 def _with(values: Mapping[str, object], reply: Reply) -> Reply:

@@ -50,9 +50,18 @@ async def make(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> None:
 
     Raises NotTaken where the seller can't get it, NotSent where it is to be tried again much later.
     """
+    outcome = await settle(bot, chat_id, call, pacing)
+    if isinstance(outcome, Blocked):
+        raise NotTaken(outcome.reason)
+    if not isinstance(outcome, Sent | Moot | Gone | None):
+        log.error("refused", method=call["method"], outcome=repr(outcome))
+
+
+async def settle(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> Outcome | None:
+    """What Telegram has said for good to a call that is made as `make` does it; None where it was given up."""
     trials = Trials(call)
     while not trials.are_over:
-        match await _attempt(bot, chat_id, call, pacing):
+        match await once(bot, chat_id, call, pacing):
             case TooFast(seconds=seconds):
                 pacing.refused(chat_id, seconds)
                 await trials.wait(0 if is_message(call) else seconds)
@@ -61,11 +70,11 @@ async def make(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> None:
             case NotOut() | Refused() | InDoubt() | Intercepted() as failure:
                 await trials.fail(failure)
             case outcome:
-                _accept(call, outcome)
-                return
+                return outcome
+    return None
 
 
-async def _attempt(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> Outcome:
+async def once(bot: Bot, chat_id: int, call: Call, pacing: Pacing) -> Outcome:
     """Messages go out when it is their turn, all else at once."""
     if not is_message(call):
         return await attempt(bot, call)
@@ -106,11 +115,3 @@ class Trials:
     async def wait(self, seconds: float) -> None:
         self._failed += 1
         await asyncio.sleep(seconds)
-
-
-def _accept(call: Call, outcome: Outcome) -> None:
-    """What Telegram has said for good."""
-    if isinstance(outcome, Blocked):
-        raise NotTaken(outcome.reason)
-    if not isinstance(outcome, Sent | Moot | Gone):
-        log.error("refused", method=call["method"], outcome=repr(outcome))

@@ -9,7 +9,7 @@ from babel.dates import format_date, format_time
 from seller_bot.deliveries.batches import Batch
 from seller_bot.deliveries.models import State
 from seller_bot.notices.report import Report
-from seller_bot.telegram.newsroom.canvas import Canvas, fitted, width_of
+from seller_bot.pictures.canvas import Canvas, fitted, width_of
 from seller_bot.telegram.wording import LANGUAGES, NO_LANGUAGE, Wording
 
 WIDTH, HEIGHT, EDGE = 1280, 960, 64

@@ -38,6 +38,15 @@ class Canvas:
     def area(self, points: Sequence[Point], colour: str) -> None:
         self._draw.polygon([_scaled(point) for point in points], fill=colour)
 
+    def plate(self, at: Point, to: Point, radius: float, colour: str, edge: str = "", width: int = 0) -> None:
+        """A box with round corners; with an edge of that width, which lies within it."""
+        place, outline = (*_scaled(at), *_scaled(to)), edge or None
+        self._draw.rounded_rectangle(place, radius * SMOOTH, colour or None, outline, width * SMOOTH)
+
+    def disc(self, middle: Point, radius: float, colour: str) -> None:
+        (x, y), reach = _scaled(middle), radius * SMOOTH
+        self._draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
+
     def png(self) -> bytes:
         file = io.BytesIO()
         # Few colours, flat areas: a palette makes it a third as large.
