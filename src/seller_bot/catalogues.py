@@ -283,7 +283,8 @@ def _faults_of_pictures(flow: Flow) -> Iterator[str]:
             texts = Texts(locale)
             names = (name for name in fields(texts.template(step.ask)) if "." not in name)
             shown = Html(texts.html(step.ask, dict.fromkeys(names, LONG_SAMPLE)))
-            seen = length(texts.html(flow.counted, {"number": 99, "total": 99, "text": shown}))
+            around = {"number": 99, "total": 99, "flow": texts.plain(f"{flow.id}.title"), "text": shown}
+            seen = max(length(texts.html(counted, around)) for counted in flow.counted)
             if seen > MAX_CAPTION:
                 yield f"{locale}: {step.ask} is {seen} characters long, under a picture go {MAX_CAPTION}"
 

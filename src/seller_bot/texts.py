@@ -123,7 +123,8 @@ def locale_of(language_code: str | None) -> str | None:
     tag = (language_code or "").lower().replace("_", "-")
     language, *subtags = tag.split("-")
     if language == "zh":
-        return "zh_Hant" if {"hant", "tw", "hk", "mo"} & set(subtags) else "zh_Hans"
+        is_traditional = {"hant", "tw", "hk", "mo"} & set(subtags) and "hans" not in subtags
+        return "zh_Hant" if is_traditional else "zh_Hans"
     return language if language in LANGUAGES else None
 
 

@@ -19,6 +19,7 @@ from seller_bot.staff.events import Actor
 from seller_bot.storage.database import AWAY, Database, DatabaseError, brief
 from seller_bot.telegram.newsroom import board
 from seller_bot.telegram.outbox import Outbox
+from seller_bot.turns.groups import ONCE_IN, forget_answered_before
 from seller_bot.turns.queries import forget_failed_before, forget_received_before
 
 log = structlog.stdlib.get_logger()
@@ -52,6 +53,7 @@ def _forget_old(session: Session, now: datetime) -> None:
     forget_received_before(session, now - UPDATES_KEPT)
     forget_failed_before(session, now - FAILURES_KEPT)
     forget_settled_before(session, now - DELIVERIES_KEPT)
+    forget_answered_before(session, now - ONCE_IN)
 
 
 async def invite_silent(database: Database, flows: Flows, clock: Clock) -> None:

@@ -23,8 +23,8 @@ async def test_a_seller_binds_a_partner_in_chinese_by_clicking(browser: Browser,
     await page.get_by_test_id(re.compile("person-")).filter(has_text="李伟").click()
     await page.get_by_test_id("start").click()
     await expect(newest(page)).to_contain_text("认证合作伙伴（服务商）")
-    for label in ("我想……", "绑定服务商"):
-        await newest(page).get_by_test_id("button").get_by_text(label, exact=True).click()
+    for door in ("我想……", "绑定服务商"):
+        await newest(page).get_by_test_id("button").get_by_text(door, exact=True).click()
     await expect(newest(page)).to_contain_text("第 1 步，共 7 步")
     for label, following in STEPS:
         if label is None:

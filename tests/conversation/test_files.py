@@ -122,4 +122,4 @@ def test_begun_anew_nothing_of_it_is_left() -> None:
 @pytest.mark.parametrize("position", [Position(), Position(visit=3)])
 def test_where_no_file_is_expected_an_album_is_answered_once_too(position: Position) -> None:
     _, said = after(*(photo(number, album="a") for number in range(3)), position=position)
-    assert said == [["repair.file_not_expected"], [], []]
+    assert said == [["sent.photo"], [], []]

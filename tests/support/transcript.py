@@ -31,6 +31,9 @@ COUNTED = (
     "step.question_numbered_again",
     "step.again",
     "answer.with_others",
+    "sent.caption_read",
+    "edited.kept",
+    "repair.welcome_back",
 )
 """The texts that stand around another one."""
 

@@ -50,7 +50,7 @@ async def test_what_is_due_is_sent_in_the_language_of_its_reader(ledger: Ledger)
 async def test_in_a_chat_all_comes_in_the_order_in_which_it_was_due(ledger: Ledger) -> None:
     """Also where the first one has to be tried twice."""
     person = ledger.seller()
-    keys = (SAID, "repair.press_a_button", "repair.file_not_expected")
+    keys = (SAID, "repair.press_a_button", "sent.photo")
     for number, key in enumerate(reversed(keys)):
         ledger.plan(person.id, key, due_at=ledger.clock() - number * SECOND)
     ledger.server.faults.refuses(500, method="sendMessage")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from seller_bot.conversation import repair
+from seller_bot.conversation import heard, repair, sent
 from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Left, Position
@@ -25,6 +25,7 @@ from seller_bot.conversation.turn import (
     RESUME,
     Button,
     Commanded,
+    Corrected,
     Frame,
     Mark,
     Meaning,
@@ -62,8 +63,15 @@ class Response:
 
 
 def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, object]) -> Response:
-    """Answer one turn. It never raises for anything that a seller does, and it always replies: to files once."""
+    """Answer one turn. It never raises for anything that a seller does, and it always replies: to files once, and to
+    edited messages where something changes by them.
+    """
     standing = _Standing.of(flows.open_to(known.get("role")), position, known)
+    response = _responded(standing, turn)
+    return replace(response, position=heard.remembered(standing.position, response.position, turn))
+
+
+def _responded(standing: "_Standing", turn: Turn) -> Response:
     match turn:
         case Commanded():
             return standing.command(turn)
@@ -71,6 +79,8 @@ def respond(flows: Flows, position: Position, turn: Turn, known: Mapping[str, ob
             return standing.press(turn)
         case Said():
             return standing.hear(turn)
+        case Corrected():
+            return standing.correct(turn)
         case ToldSecret():
             return standing.warn(turn)
         case SentFile():
@@ -162,7 +172,28 @@ class _Standing:
                 return replace(self.miss(reason), outcome="refused")
 
     def warn(self, turn: ToldSecret) -> Response:
-        return self.stay("secret", Say(key=SECRETS[turn.kind]), *(self.shown() if self.flow else ()))
+        is_more = turn.album is not None and turn.album == self.position.album
+        standing = self.at(replace(self.position, album=turn.album or self.position.album))
+        shown = () if self.flow is None or is_more else self.shown()
+        return standing.stay("secret", Say(key=SECRETS[turn.kind]), *shown)
+
+    def correct(self, turn: Corrected) -> Response:
+        """An edited message: words that did not fit are heard anew, an answer is changed; else nothing is said."""
+        if heard.fits_anew(self.position, turn):
+            return self.hear(Said(text=turn.text, meaning=turn.meaning, message_id=turn.message_id))
+        step = heard.answered_step(self.flows, self.position, turn)
+        return self.stay("edited") if step is None else self.change_answer(step, turn.text)
+
+    def change_answer(self, step: Step, text: str) -> Response:
+        assert step.accept is not None
+        answer = self.position.answers[step.keeps]
+        match step.accept(self.given(text)):
+            case Refused(reason=reason):
+                return self.stay("edit_refused", heard.not_changed(reason, answer))
+            case Accepted(value=value) if value != answer:
+                standing = self.keeping(step.keeps, value).forgiving()
+                return standing.stay("corrected", heard.changed(value), *standing.shown())
+        return self.stay("edited")
 
     def receive(self, turn: SentFile) -> Response:
         """A file; of those sent together only the first is answered, whatever becomes of it, and the first refused."""
@@ -172,7 +203,31 @@ class _Standing:
             return standing.collect(self.flow, self.step, self.step.collect, turn, is_more=is_more)
         if is_more:
             return standing.stay("album")
-        return standing.miss("repair.file_not_expected")
+        if turn.phone and self.step is not None and self.step.takes_contact:
+            return standing.hear(Said(text=turn.phone))
+        if standing.asks_surely(turn.meaning):
+            return standing.answer_caption(turn.meaning)
+        return standing.say_what_fits(turn.kind)
+
+    def answer_caption(self, meaning: Meaning) -> Response:
+        """The question under a picture, and that the picture itself is not seen."""
+        first, *others = (explained := self.forgiving().explain(meaning.intents[0], [])).replies
+        assert isinstance(first, Say)
+        return replace(explained, replies=(replace(first, frame=Frame(key="sent.caption_read")), *others))
+
+    def say_what_fits(self, kind: str) -> Response:
+        """A word on something that is no text, and the step again; the same again gets other words and the ways out."""
+        word = sent.word_for(kind, self.position.heard.word)
+        standing = self.at(replace(self.position, heard=replace(self.position.heard, word=word)))
+        home, person = door(self.flows.home), door(self.flows.person)
+        if self.flow is None:
+            return standing.stay("not_text", Say(key=word, buttons=(home, person)))
+        if word == sent.AGAIN:
+            return standing.stay("not_text", self.with_way_back(Say(key=word, buttons=(home, person))))
+        if kind in sent.LIGHT:
+            return standing.stay("not_text", self.with_way_back(Say(key=word)))
+        buttons = (person,) if kind in sent.FOR_PEOPLE else ()
+        return standing.stay("not_text", Say(key=word, buttons=buttons), self.shown()[-1])
 
     # Collecting files, and the words beside them.
 

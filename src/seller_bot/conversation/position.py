@@ -17,6 +17,21 @@ class Left:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What is remembered of the seller's messages.
+
+    answer  the message that gave the last answer in words, and `place` the step that it answered
+    missed  the message just before, where its words did not fit
+    word    the key of what was said to something just before that is no text
+    """
+
+    answer: int = 0
+    place: str = ""
+    missed: int = 0
+    word: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Position:
     """A seller's place: the flow and step, the answers so far, and the trail of places that led here.
 
@@ -25,6 +40,7 @@ class Position:
     offered  the answers that the current step suggested, in the order of their buttons
     album    the files sent together last: one answer is enough for all of them
     left     what the seller can come back to once this flow is over
+    heard    the messages that may yet be edited
     """
 
     flow: str | None = None
@@ -36,6 +52,7 @@ class Position:
     offered: tuple[str, ...] = ()
     album: str | None = None
     left: Left | None = None
+    heard: Heard = Heard()
 
     @property
     def is_idle(self) -> bool:

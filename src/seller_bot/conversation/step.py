@@ -118,6 +118,7 @@ class Step:
     copies   the answer that a button puts on the clipboard
     doors    flows that the message offers to open
     private  what is said here is kept in no other place than the answer
+    takes_contact  a contact that is sent counts as its number
     """
 
     id: str
@@ -142,6 +143,7 @@ class Step:
     copies: str = ""
     doors: Sequence[str] = ()
     private: bool = False
+    takes_contact: bool = False
 
     @property
     def takes_text(self) -> bool:

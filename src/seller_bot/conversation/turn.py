@@ -37,13 +37,27 @@ class Said:
 
     text: str
     meaning: Meaning = Meaning(decision="unknown")
+    message_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corrected:
+    """A text message that was edited: its words by now, and what they were understood to mean."""
+
+    text: str
+    message_id: int
+    meaning: Meaning = Meaning(decision="unknown")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToldSecret:
-    """A text that nobody should have sent: `kind` is one of code, password, key and card. The text itself is gone."""
+    """A text that nobody should have sent: `kind` is one of code, password, key and card. The text itself is gone.
+
+    album  that of the file under which it stood
+    """
 
     kind: str
+    album: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,13 +70,15 @@ class Commanded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SentFile:
-    """Anything that is not text.
+    """Anything that is not text, or is a text that says nothing in words.
 
-    kind       Telegram's name of it (photo, voice, sticker …)
+    kind       Telegram's name of it (photo, voice, sticker …), or one of those in `sent.py`
     file_id    how it is sent on, empty for what is no file; `unique_id` is the same for the same file
     caption    the words under it
     album      the same for all files that were sent together, each of which is a turn of its own
     message_id the message that it came in
+    meaning    what the words under it were understood to ask
+    phone      the number of a contact; it is kept nowhere
     """
 
     kind: str
@@ -71,6 +87,8 @@ class SentFile:
     caption: str = ""
     album: str | None = None
     message_id: int = 0
+    meaning: Meaning = Meaning(decision="unknown")
+    phone: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +105,7 @@ class Pressed:
     visit: int = 0
 
 
-Turn = Said | ToldSecret | Commanded | SentFile | Pressed
+Turn = Said | Corrected | ToldSecret | Commanded | SentFile | Pressed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,7 +68,9 @@ def sealed_contact(given: Given) -> Accepted | Refused:
 
 def since(given: Given) -> Accepted | Refused:
     line = _line(given.text)
-    return Accepted(without_contacts(line)) if 0 < len(line) <= MAX_LINE else Refused("case.line_too_long")
+    if not any(letter.isalnum() for letter in line):
+        return Refused("case.since_expected")
+    return Accepted(without_contacts(line)) if len(line) <= MAX_LINE else Refused("case.line_too_long")
 
 
 def story(given: Given) -> Accepted | Refused:

@@ -55,6 +55,7 @@ ANSWERED_BY: Mapping[str, Accept] = {
 """How each question is answered; `files` are collected."""
 
 SEALED = ("right_id", "login")
+CONTACTS = ("wrong_id", *SEALED)
 LONGEST_SHOWN = 300
 """Of a long story the seller sees the beginning once more, the manager all of it."""
 
@@ -111,7 +112,15 @@ def question(name: str) -> Step:
             choices={"done": "next", "none": "next", "drop": name},
             private=True,
         )
-    return Step(name, ask=f"case.ask.{name}", accept=ANSWERED_BY[name], keeps=name, then="next", private=True)
+    return Step(
+        name,
+        ask=f"case.ask.{name}",
+        accept=ANSWERED_BY[name],
+        keeps=name,
+        then="next",
+        private=True,
+        takes_contact=name in CONTACTS,
+    )
 
 
 def summed_up(asks: Sequence[str]) -> Name:

@@ -27,7 +27,8 @@ from typing import Literal
 from seller_bot.conversation.flow import Flow
 from seller_bot.conversation.step import Accepted, Given, Note, Refused, Step
 from seller_bot.conversation.turn import Key
-from seller_bot.flows.partner_name import partner_name
+from seller_bot.flows.case_answers import without_contacts
+from seller_bot.flows.partner_name import partner_name, seen
 
 CONSENT = {
     "without_consent": "support_request.made_without_consent",
@@ -47,13 +48,17 @@ MAX_STORY = 600
 
 
 def one_line(given: Given) -> Accepted | Refused:
-    line = " ".join(given.text.split())
-    return Accepted(line) if 0 < len(line) <= MAX_LINE else Refused("support_request.line_too_long")
+    line = " ".join(seen(given.text).split())
+    if not any(letter.isalnum() for letter in line):
+        return Refused("support_request.nothing_said")
+    return Accepted(without_contacts(line)) if len(line) <= MAX_LINE else Refused("support_request.line_too_long")
 
 
 def story(given: Given) -> Accepted | Refused:
-    text = given.text.strip()
-    return Accepted(text) if 0 < len(text) <= MAX_STORY else Refused("support_request.story_too_long")
+    text = seen(given.text).strip()
+    if not any(letter.isalnum() for letter in text):
+        return Refused("support_request.nothing_said")
+    return Accepted(without_contacts(text)) if len(text) <= MAX_STORY else Refused("support_request.story_too_long")
 
 
 def drafted(given: Given) -> Literal["drafted", "collecting"]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from seller_bot.storage.base import Base
@@ -12,10 +13,19 @@ SEEN_ANEW = timedelta(minutes=15)
 class Seller(Base):
     """A seller by Telegram's id of the person, which is also the id of the private chat.
 
-    `language_code` is what Telegram says of the client, `locale` what the seller chose or what followed from it.
+    `language_code` is what Telegram says of the client, `locale` what the seller chose or what followed from it;
+    `menu` names the list of commands that Telegram shows in this chat alone, `wanted_menu` the one that it should.
     """
 
     __tablename__ = "sellers"
+    __table_args__ = (
+        Index(
+            "ix_sellers_menu",
+            "id",
+            postgresql_where=text("menu IS DISTINCT FROM wanted_menu"),
+            sqlite_where=text("menu IS NOT wanted_menu"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     first_name: Mapped[str]
@@ -25,6 +35,8 @@ class Seller(Base):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     blocked_at: Mapped[datetime | None]
+    menu: Mapped[str | None]
+    wanted_menu: Mapped[str | None]
 
     @property
     def has_blocked(self) -> bool:

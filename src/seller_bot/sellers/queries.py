@@ -1,9 +1,9 @@
 """Questions about sellers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from seller_bot.sellers.models import Seller
@@ -20,6 +20,18 @@ def lock(session: Session, seller_ids: Collection[int], now: datetime) -> dict[i
         row = {"id": seller_id, "first_name": "", "created_at": now, "seen_at": now}
         insert_unless_there(session, Seller, row)
     return found | _locked(session, newcomers)
+
+
+def due_menus(session: Session, limit: int) -> Sequence[tuple[int, str | None]]:
+    """Chats that should show other commands than they do, and which; whoever has blocked the bot sees none."""
+    due = Seller.menu.is_distinct_from(Seller.wanted_menu), Seller.blocked_at.is_(None)
+    rows = session.execute(select(Seller.id, Seller.wanted_menu).where(*due).order_by(Seller.id).limit(limit))
+    return [(id, wanted) for id, wanted in rows]
+
+
+def note_menu(session: Session, seller_id: int, menu: str | None) -> None:
+    """What Telegram now shows in a seller's chat."""
+    session.execute(update(Seller).where(Seller.id == seller_id).values(menu=menu))
 
 
 def note_blocked(session: Session, seller_id: int, now: datetime) -> None:

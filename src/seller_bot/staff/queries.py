@@ -94,7 +94,8 @@ def menus(session: Session) -> Sequence[tuple[int, str | None, str | None, str |
 
 
 def note_menu(session: Session, person_id: int, menu: str | None) -> None:
-    """What Telegram now shows in a chat."""
+    """What Telegram now shows in a chat; the seller's own list, if there was one, is gone by that."""
+    session.execute(update(Seller).where(Seller.id == person_id).values(menu=None))
     session.execute(update(StaffMember).where(StaffMember.id == person_id).values(menu=menu))
 
 

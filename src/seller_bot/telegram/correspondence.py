@@ -79,18 +79,23 @@ def is_amended_by_seller(session: Session, one: Incoming) -> bool:
     return entry is not None and entry.is_sellers
 
 
-def amend(session: Session, arrival: Arrival, edited: Edited) -> None:
-    """A message that is part of an open case was changed: the case changes with it; a secret is warned of instead."""
+def amend(session: Session, arrival: Arrival, edited: Edited) -> bool:
+    """A message that is part of a case was changed; whether it was. An open case changes with it; of a secret one is
+    warned instead.
+    """
     entry = entry_at(session, arrival.seller.id, edited.message_id)
     case = session.get(Case, entry.case_id) if entry is not None else None
-    if entry is None or case is None or not entry.is_sellers or not case.is_open:
-        return
+    if entry is None or case is None or not entry.is_sellers:
+        return False
+    if not case.is_open:
+        return True
     if secrets := find(edited.text, alone=False):
         arrival.turn = ToldSecret(kind=secrets[0].kind)
     else:
         desk = arrival.known["desk"]
         assert isinstance(desk, Desk)
         cases.edit(session, entry.id, edited.text, desk, arrival.now)
+    return True
 
 
 def _replied_to(session: Session, arrival: Arrival) -> Addressee | None:

@@ -33,9 +33,8 @@ def respond(
 ) -> list[Call] | None:
     """The calls that answer an update, carried out as far as it is the desk's; None where it is none of it."""
     if isinstance(one.turn, Edited):
-        if role_of(one.user.id, member, owners) in told.DECIDE:
-            _edit(session, one, one.turn, desk, now)
-        return []
+        is_ours = role_of(one.user.id, member, owners) in told.DECIDE and _edit(session, one, one.turn, desk, now)
+        return [] if is_ours or not one.is_private else None
     if one.is_private:
         return _in_private(session, one, desk, member, owners, now)
     if one.chat_id == desk.chat_id or queries.is_desk(session, one.chat_id):
@@ -119,10 +118,13 @@ def _visit(
     )
 
 
-def _edit(session: Session, one: Incoming, edited: Edited, desk: Desk, now: datetime) -> None:
-    """A manager has changed what he said in a case that is still open; sellers' own edits are none of the desk's."""
+def _edit(session: Session, one: Incoming, edited: Edited, desk: Desk, now: datetime) -> bool:
+    """A manager has changed what he said in a case, which counts while that is open; whether it was so. Sellers' own
+    edits are none of the desk's.
+    """
     entry = queries.entry_at(session, one.chat_id, edited.message_id)
     if entry is None or entry.is_sellers or entry.author_id != one.user.id:
-        return
+        return False
     if session.get_one(Case, entry.case_id).is_open:
         cases.edit(session, entry.id, edited.text, desk, now)
+    return True

@@ -23,6 +23,8 @@ from seller_bot.turns.queries import known_among
 
 INVITATION = re.compile(rf"(?<={JOIN}_)[A-Za-z0-9_-]{{8,}}")
 WORDS = frozenset({"text", "caption"})
+OF_OTHERS = frozenset({"contact", "location", "venue", "forward_origin", "external_reply", "reply_to_message"})
+"""What is about other people, or says where somebody is: that it was there is all that anybody needs to know."""
 
 
 def received(one: Incoming, made: list[Call], now: datetime) -> ReceivedUpdate:
@@ -81,6 +83,8 @@ def place_of(error: Exception) -> str:
 
 
 def _redacted(value: Any, name: str = "") -> Any:
+    if name in OF_OTHERS:
+        return REDACTED
     if isinstance(value, dict):
         return {key: _redacted(entry, key) for key, entry in value.items()}
     if isinstance(value, list):

@@ -1,7 +1,8 @@
 """All registration on one screen: which handler takes which turn, the first that wants it.
 
 group 0   membership                 the seller stops or starts the bot
-group 1   one FlowHandler a flow     its entry points, its states, its fallbacks
+group 1   ReturnHandler              the /start that Telegram sends with a return
+          one FlowHandler a flow     its entry points, its states, its fallbacks
           RepairHandler              what no flow takes
 """
 
@@ -13,6 +14,7 @@ from seller_bot.conversation import repair
 from seller_bot.conversation.engine import Response, respond
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.turn import RESUME, Commanded, Pressed, Turn
+from seller_bot.telegram import returning
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.inbound import Edited, Membership
 
@@ -21,7 +23,8 @@ Context = CallbackContext[Any, Any, Any, Any]
 
 
 def register(application: BotApplication, flows: Flows) -> None:
-    application.add_handler(MembershipHandler(), group=0)
+    application.add_handler(MembershipHandler(flows), group=0)
+    application.add_handler(ReturnHandler(), group=1)
     for flow in flows.values():
         application.add_handler(FlowHandler(flow, flows), group=1)
     application.add_handler(RepairHandler(flows), group=1)
@@ -29,10 +32,11 @@ def register(application: BotApplication, flows: Flows) -> None:
 
 
 class MembershipHandler(BaseHandler[Arrival, Context, None]):
-    """Blocking and unblocking need no answer, only to be remembered."""
+    """Who blocks the bot is remembered; who comes back is welcomed."""
 
-    def __init__(self) -> None:
+    def __init__(self, flows: Flows) -> None:
         super().__init__(self.remember)
+        self.flows = flows
 
     def check_update(self, update: object) -> bool:
         return isinstance(update, Arrival) and isinstance(update.turn, Membership)
@@ -40,8 +44,22 @@ class MembershipHandler(BaseHandler[Arrival, Context, None]):
     async def remember(self, arrival: Arrival, context: Context) -> None:
         if isinstance(arrival.turn, Membership) and arrival.turn.blocked:
             arrival.seller.block(arrival.now)
-        else:
+        elif arrival.seller.has_blocked:
             arrival.seller.unblock()
+            arrival.response = returning.welcome(self.flows, arrival)
+
+
+class ReturnHandler(BaseHandler[Arrival, Context, None]):
+    """Who comes back is welcomed once, though two updates tell of it."""
+
+    def __init__(self) -> None:
+        super().__init__(self.pass_over)
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Arrival) and returning.comes_with_the_return(update)
+
+    async def pass_over(self, arrival: Arrival, context: Context) -> None:
+        arrival.response = returning.pass_over(arrival)
 
 
 class FlowHandler(BaseHandler[Arrival, Context, None]):

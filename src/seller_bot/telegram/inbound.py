@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, MessageEntity, Update, User
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Contact, Message, MessageEntity, Update, User
 
 from seller_bot.conversation.flow import Flows
 from seller_bot.conversation.position import Position
@@ -28,6 +28,9 @@ class Edited:
     message_id: int
     text: str
 
+
+NO_ATTACHMENTS = ("checklist", "giveaway", "giveaway_winners")
+"""What people send, too, though python-telegram-bot doesn't count it among the attachments."""
 
 HEARD = (Chat.PRIVATE, Chat.GROUP, Chat.SUPERGROUP)
 
@@ -69,14 +72,14 @@ def _written(message: Message) -> Turn | None:
         return _sent(message)
     first = message.entities[0] if message.entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return Said(text=clean(message.text))
+        return Said(text=clean(message.text), message_id=message.message_id)
     command = message.text[1 : first.length].partition("@")[0]
     return Commanded(name=command.lower(), argument=clean(message.text[first.length :].strip()))
 
 
 def _sent(message: Message) -> SentFile | None:
     """What is neither text nor something sent by a person (a pinned message, a changed title) is passed over."""
-    attachment = message.effective_attachment
+    attachment = message.effective_attachment or next(filter(None, map(message.__getattribute__, NO_ATTACHMENTS)), None)
     if attachment is None:
         return None
     # A photo comes in several sizes, the largest last.
@@ -88,6 +91,7 @@ def _sent(message: Message) -> SentFile | None:
         caption=clean(message.caption or "").strip(),
         album=message.media_group_id,
         message_id=message.message_id,
+        phone=clean(attachment.phone_number) if isinstance(attachment, Contact) else "",
     )
 
 

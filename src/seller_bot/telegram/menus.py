@@ -1,11 +1,13 @@
-"""The staff's own list of commands, shown in each member's chat and nowhere else."""
+"""Lists of commands that one chat alone shows: the staff's, and those of sellers who chose another language than their
+client has.
+"""
 
 import asyncio
 import functools
 import hashlib
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import structlog
@@ -13,9 +15,11 @@ from sqlalchemy.orm import Session
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
+from seller_bot.sellers.models import Seller
+from seller_bot.sellers.queries import due_menus, note_menu
 from seller_bot.staff import queries
 from seller_bot.storage.database import AWAY, Database, brief
-from seller_bot.telegram.profile import COMMANDS_OF, described
+from seller_bot.telegram.profile import COMMANDS, COMMANDS_OF, described, shown_to
 from seller_bot.texts import texts
 from seller_bot.waiting import until_set
 
@@ -23,6 +27,9 @@ log = structlog.stdlib.get_logger()
 
 LOOK_SECONDS = 5.0
 """What is changed on the command line is seen after so long at the latest."""
+
+MOST_SELLERS = 1000
+"""So many chats of sellers are looked at in one go."""
 
 REFUSED_SECONDS = 600.0
 """A chat for which Telegram refuses it, such as one whose owner has blocked the bot, is tried again after so long."""
@@ -41,6 +48,28 @@ class Menu:
         return hashlib.sha256(told.encode()).hexdigest()[:16] if self.commands else None
 
 
+def follow(seller: Seller, role: object) -> bool:
+    """Let the seller's chat show the commands in the language that the bot speaks there, where Telegram would show
+    them in another one; whether that is a change. Nothing is sent here: the row tells what is to be done.
+    """
+    is_own = seller.locale is not None and seller.locale != shown_to(seller.language_code)
+    wanted = f"{seller.locale} {_digest(str(seller.locale))}" if is_own and role is None else None
+    if wanted == seller.wanted_menu:
+        return False
+    seller.wanted_menu = wanted
+    return True
+
+
+@functools.cache
+def _digest(locale: str) -> str | None:
+    """With a release that has other commands the chat shows those, too."""
+    return _of_seller(0, locale).digest
+
+
+def _of_seller(chat_id: int, locale: str) -> Menu:
+    return Menu(chat_id, described(COMMANDS, texts(locale)))
+
+
 class Menus:
     """Compares what each chat shows with what it should, so that no crash and no outage leaves it wrong for long."""
 
@@ -51,20 +80,24 @@ class Menus:
         self._refused: dict[int, float] = {}
 
     def poke(self) -> None:
-        """The staff may have changed."""
+        """The staff may have changed, or the language of a seller."""
         self._poked.set()
 
     async def run(self) -> None:
         while True:
             try:
                 for menu in await self._database.run(_out_of_step):
-                    await self._show(menu)
+                    await self._show(
+                        menu, functools.partial(queries.note_menu, person_id=menu.chat_id, menu=menu.digest)
+                    )
+                for menu, wanted in await self._database.run(_of_sellers):
+                    await self._show(menu, functools.partial(note_menu, seller_id=menu.chat_id, menu=wanted))
             except AWAY as error:
                 log.warning("menus_not_shown", reason=brief(error))
             await until_set(self._poked, LOOK_SECONDS)
             self._poked.clear()
 
-    async def _show(self, menu: Menu) -> None:
+    async def _show(self, menu: Menu, note: Callable[[Session], None]) -> None:
         if time.monotonic() < self._refused.get(menu.chat_id, -math.inf) + REFUSED_SECONDS:
             return
         scope = BotCommandScopeChat(menu.chat_id)
@@ -80,7 +113,15 @@ class Menus:
                 self._refused[menu.chat_id] = time.monotonic()
             log.warning("menu_not_shown", chat=menu.chat_id, reason=error.message)
             return
-        await self._database.run(functools.partial(queries.note_menu, person_id=menu.chat_id, menu=menu.digest))
+        await self._database.run(note)
+
+
+def _of_sellers(session: Session) -> list[tuple[Menu, str | None]]:
+    """The staff's chats have lists of their own, which nothing of a seller's may replace."""
+    due = due_menus(session, MOST_SELLERS)
+    staff = {chat_id for chat_id, *_ in queries.menus(session)}
+    found = ((_of_seller(id, wanted.partition(" ")[0]) if wanted else Menu(id), wanted) for id, wanted in due)
+    return [(menu, wanted) for menu, wanted in found if menu.chat_id not in staff]
 
 
 def _out_of_step(session: Session) -> list[Menu]:

@@ -31,6 +31,11 @@ LANGUAGE_CODES = {"": "en", "ru": "ru", "zh": "zh_Hans"}
 """Our locale for each language that Telegram distinguishes; the empty one is for everybody else."""
 
 
+def shown_to(language_code: str | None) -> str:
+    """The locale of the commands that everybody with a client in this language sees."""
+    return LANGUAGE_CODES.get((language_code or "").lower().replace("_", "-").partition("-")[0], LANGUAGE_CODES[""])
+
+
 async def publish(bot: Bot, organisation: str) -> None:
     """Bring commands and descriptions up to date, each only where it differs. A refusal is logged, not raised."""
     for language_code, locale in LANGUAGE_CODES.items():

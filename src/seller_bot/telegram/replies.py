@@ -10,7 +10,7 @@ from seller_bot.telegram.outbound import Call, calls
 ABOUT_WORDS = frozenset({"answered", "doubted", "offered", "not_understood"})
 """The outcomes of turns in which the seller's own words counted."""
 
-PICTURE_IN_SIGHT = frozenset({"not_understood", "refused"})
+PICTURE_IN_SIGHT = frozenset({"not_text", "not_understood", "refused"})
 """The outcomes of turns that show the step right below itself.
 
 Whoever comes to a step, or back to it, wants its picture: what was said in between has pushed it away. Here it is still
@@ -40,7 +40,8 @@ def _in_language_of(arrival: Arrival) -> tuple[Sequence[Reply], str | None]:
     """Replies to words that are plainly in another language come in that one, with the offer to keep to it."""
     assert arrival.response is not None
     seller, replies, language = arrival.seller, arrival.response.replies, arrival.language
-    stays = language is None or language == (seller.locale or "").replace("zh_Hant", "zh_Hans")
+    # Whoever reads Chinese reads it in the characters that were chosen, whichever ones are written.
+    stays = language is None or language.partition("_")[0] == (seller.locale or "").partition("_")[0]
     if stays or arrival.response.outcome not in ABOUT_WORDS:
         return replies, seller.locale
     switch = Pressed(flow="language", step="choose", choice=language)

@@ -21,7 +21,7 @@ from seller_bot.intents import Matcher
 from seller_bot.notices.rules import Rules
 from seller_bot.questions.queries import newest
 from seller_bot.storage.database import AWAY, Database, Outrun, is_locked_row, when_back
-from seller_bot.telegram import correspondence, desk, failures, receipts
+from seller_bot.telegram import correspondence, desk, failures, groups, menus, receipts
 from seller_bot.telegram.arrival import Arrival
 from seller_bot.telegram.feed import Unreadable
 from seller_bot.telegram.handlers import BotApplication
@@ -32,7 +32,7 @@ from seller_bot.telegram.newsroom import room
 from seller_bot.telegram.outbound import Call
 from seller_bot.telegram.outbox import Outbox
 from seller_bot.telegram.pressed import known_of
-from seller_bot.telegram.reading import read, read_caption
+from seller_bot.telegram.reading import read, read_caption, read_edited
 from seller_bot.telegram.replies import ABOUT_WORDS, replies_to
 from seller_bot.turns.queries import known_among
 
@@ -54,7 +54,7 @@ class Applied:
     incoming: Incoming
     calls: list[Call]
     summary: Mapping[str, Any]
-    concerns_staff: bool = False
+    changes_menus: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +110,7 @@ class Turns:
             update_id, chat_id = turn.incoming.update.update_id, turn.incoming.chat_id
             log.info("turn", update=update_id, chat=chat_id, **turn.summary, milliseconds=milliseconds)
             self.outbox.put(update_id, chat_id, turn.calls)
-        if any(turn.concerns_staff for turn in applied):
+        if any(turn.changes_menus for turn in applied):
             self.menus.poke()
 
     def _apply_all(self, session: Session, taken: Sequence[Incoming]) -> list[Applied]:
@@ -143,6 +143,7 @@ class Turns:
         yield "receipt", receipts.respond(session, one, loaded, now)
         yield "desk", desk.respond(session, one, self.desk, member, self.owners, now)
         yield "newsroom", room.respond(session, one, member, self.owners, self.rules, now)
+        yield "group", groups.respond(session, one, self.flows, self.application.bot.username, now)
 
     def _converse(self, session: Session, one: Incoming, loaded: Loaded, now: datetime) -> Applied:
         arrival = loaded.arrival(one, self.known | {"bot": self.application.bot.username})
@@ -161,7 +162,8 @@ class Turns:
             standing, outcome = arrival.standing, arrival.response.outcome
             summary = {"flow": standing.flow, "step": standing.step, "outcome": outcome}
         session.add(failures.received(one, made, now))
-        return Applied(incoming=one, calls=made, summary=summary, concerns_staff=concerns_staff)
+        changes_menus = menus.follow(arrival.seller, arrival.known["role"]) or concerns_staff
+        return Applied(incoming=one, calls=made, summary=summary, changes_menus=changes_menus)
 
     def _respond(self, session: Session, arrival: Arrival, flows: Flows, pressed: str | None) -> None:
         """Leave the response on the arrival; what belongs to a case doesn't come into the conversation."""
@@ -173,9 +175,9 @@ class Turns:
             case Said() as said:
                 read(arrival, said, flows, None if to else self.matcher)
             case SentFile() as sent:
-                read_caption(arrival, sent, flows, for_case=to is not None)
-            case Edited() as edited:
-                correspondence.amend(session, arrival, edited)
+                read_caption(arrival, sent, flows, None if to else self.matcher)
+            case Edited() as edited if not correspondence.amend(session, arrival, edited):
+                read_edited(arrival, edited, flows, self.matcher)
         if isinstance(arrival.turn, Pressed | Commanded):
             arrival.standing.stop_writing()
             arrival.known |= known_of(session, flows, arrival.turn, arrival)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from seller_bot.conversation.position import Left, Position
+from seller_bot.conversation.position import Heard, Left, Position
 from seller_bot.storage.base import Base
 
 WRITES_FOR = timedelta(hours=1)
@@ -61,6 +61,7 @@ class FailedUpdate(Base):
 class Standing(Base):
     """Where a seller stands.
 
+    heard       the messages that may yet be edited
     writes_to   what the seller was asked to write to, beside the step: the kind of thing, and its id
     left        the flow that was left for another one: its id, step, answers and trail
     pressed     the last button pressed: the message, and what the button says
@@ -87,6 +88,7 @@ class Standing(Base):
     visit: Mapped[int]
     misses: Mapped[int]
     album: Mapped[str | None]
+    heard: Mapped[dict[str, Any]]
     writes_to: Mapped[str | None]
     writes_until: Mapped[datetime | None]
     left: Mapped[dict[str, Any] | None]
@@ -116,6 +118,7 @@ class Standing(Base):
             misses=self.misses,
             album=self.album,
             left=Left(**{**self.left, "trail": tuple(self.left["trail"])}) if self.left else None,
+            heard=Heard(**self.heard),
         )
 
     def move_to(self, position: Position, now: datetime) -> None:
@@ -128,6 +131,7 @@ class Standing(Base):
         left = {**asdict(position.left), "trail": [*position.left.trail]} if position.left else None
         if left != self.left:
             self.left = left
+        self.heard = asdict(position.heard)
         self.moved_at = now
 
     def is_away(self, now: datetime) -> bool:

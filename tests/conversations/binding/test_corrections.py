@@ -63,8 +63,8 @@ async def test_another_name_can_be_tried_when_the_first_is_not_found(chat: Chat)
         ("https://seller.ozon.ru/app", "partner.name_expected"),
         ("where do I find it?", "partner.name_expected"),
         ("在哪里看？", "partner.name_expected"),
-        ("(photo)", "repair.file_not_expected"),
-        ("(sticker)", "repair.file_not_expected"),
+        ("(voice)", "sent.voice"),
+        ("(video)", "sent.video"),
     ],
 )
 async def test_what_is_no_name_is_refused_with_its_reason_and_asked_again(chat: Chat, sent: str, reason: str) -> None:

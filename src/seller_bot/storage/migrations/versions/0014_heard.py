@@ -1,0 +1,42 @@
+"""Which messages may yet be edited, the commands in sellers' own chats, and who was answered in which group."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from seller_bot.storage.base import Json, UTCDateTime
+
+revision = "0014"
+down_revision = "0013"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("positions") as positions:
+        positions.add_column(sa.Column("heard", Json, nullable=False, server_default="{}"))
+    with op.batch_alter_table("positions") as positions:
+        positions.alter_column("heard", existing_type=Json, existing_nullable=False, server_default=None)
+    op.add_column("sellers", sa.Column("menu", sa.String))
+    op.add_column("sellers", sa.Column("wanted_menu", sa.String))
+    op.create_index(
+        "ix_sellers_menu",
+        "sellers",
+        ["id"],
+        postgresql_where=sa.text("menu IS DISTINCT FROM wanted_menu"),
+        sqlite_where=sa.text("menu IS NOT wanted_menu"),
+    )
+    op.create_table(
+        "group_answers",
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("person_id", sa.BigInteger, nullable=False),
+        sa.Column("answered_at", UTCDateTime, nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "person_id", name="pk_group_answers"),
+    )
+    op.create_index("ix_group_answers_answered_at", "group_answers", ["answered_at"])
+
+
+def downgrade() -> None:
+    op.drop_table("group_answers")
+    op.drop_index("ix_sellers_menu", "sellers")
+    op.drop_column("sellers", "wanted_menu")
+    op.drop_column("sellers", "menu")
+    with op.batch_alter_table("positions") as positions:
+        positions.drop_column("heard")
