@@ -31,6 +31,7 @@ COUNTED = (
     "step.question_numbered_again",
     "step.again",
     "answer.with_others",
+    "answer.with_guide",
     "sent.caption_read",
     "edited.kept",
     "repair.welcome_back",

@@ -322,7 +322,7 @@ class _Standing:
             key=answer.say,
             values=self.known,
             buttons=(*map(door, answer.doors), *shown),
-            frame=Frame(key="answer.with_others") if shown else None,
+            frame=Frame(key="answer.with_guide" if answer.doors else "answer.with_others") if shown else None,
         )
         opened = self.flows[answer.opens] if answer.opens else None
         if opened is None or opened is self.flow:

@@ -22,7 +22,13 @@ TO_UNBIND = Enter("unbinding", takes=(OWN_ROLE,))
 
 ADMIN_ROLE = Flow(
     "admin_role",
-    Step("look", ask="role.look_up", choices={"admin": "have_it", "not_admin": "purpose"}, keeps=OWN_ROLE),
+    Step(
+        "look",
+        ask="role.look_up",
+        picture="own_role",
+        choices={"admin": "have_it", "not_admin": "purpose"},
+        keeps=OWN_ROLE,
+    ),
     Step(
         "have_it",
         ask="admin_role.have_it",

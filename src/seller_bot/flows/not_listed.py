@@ -27,6 +27,7 @@ NOT_LISTED = Flow(
     Step(
         "search",
         ask="not_listed.search",
+        picture="partner_search",
         labels="binding.search_partner",
         copies="partner",
         choices={"found": BIND_IT, "not_found": "letters"},
@@ -72,6 +73,6 @@ NOT_LISTED = Flow(
     ),
     Step("certificate", ask="not_listed.certificate", choices={"seen": "person", "not_shown": "stopped"}),
     Step("later", ask="not_listed.later", doors=("not_listed", "menu")),
-    Step("person", ask="not_listed.person", doors=("write_us", "menu")),
+    Step("person", ask="not_listed.person", picture="support_messages", doors=("write_us", "menu")),
     Step("stopped", ask="binding.not_listed", doors=("choose_partner", "contact", "menu")),
 )

@@ -15,7 +15,12 @@ from seller_bot.flows.role import role_steps
 UNBIND_TROUBLE = Flow(
     "unbind_trouble",
     *role_steps(ask="unbinding.ask_role", request="unbinding.request_to_administrator", then="again"),
-    Step("again", ask="unbind_trouble.again", choices={"gone": "gone", "still_there": "write_support"}),
+    Step(
+        "again",
+        ask="unbind_trouble.again",
+        picture="partner_page_cancel",
+        choices={"gone": "gone", "still_there": "write_support"},
+    ),
     Step(
         "write_support",
         ask="unbinding.write_support",

@@ -26,12 +26,14 @@ WAITING = Flow(
     Step(
         "look",
         ask="binding.await_confirmation",
+        picture="own_contacts",
         choices={"appeared": "done", "not_yet": "since", "other_name": "partner"},
     ),
     Step("since", ask="waiting.ask_since", choices={"recent": "recent", "long": "long", "not_pressed": "press_start"}),
     Step(
         "press_start",
         ask="binding.press_start",
+        picture="partner_page_start",
         choices={"pressed": "recent", "no_button": "no_button"},
         beside="since",
     ),
@@ -58,11 +60,12 @@ WAITING = Flow(
     Step(
         "says_done",
         ask="waiting.says_done",
+        picture="own_contacts",
         choices={"appeared": "done", "still_not": "support"},
         beside="since",
     ),
     Step("done", ask="binding.done", act=record_binding, doors=("menu",)),
     Step("reminded", ask="binding.reminded", act=remind_tomorrow, doors=("menu",)),
     Step("waiting_on", ask="binding.waiting_on", doors=("menu",)),
-    Step("support", ask="waiting.support", doors=("contact", "choose_partner", "menu")),
+    Step("support", ask="waiting.support", picture="support_messages", doors=("contact", "choose_partner", "menu")),
 )
