@@ -206,6 +206,6 @@ async def test_none_of_these_is_taken_at_its_word(chat: Chat, bot: Bot) -> None:
     await chat.exchange("partner")
     await chat.plays("""
         seller: [none]
-        bot:    repair.not_understood [menu | contact]
+        bot:    repair.not_understood_again [menu | contact]
     """)
     assert (await newest_question(bot, chat)).chosen == "none"

@@ -133,7 +133,7 @@ BINDING = Flow(
         beside="await_confirmation",
     ),
     Step("done", ask="binding.done", act=record_binding, doors=("menu",)),
-    Step("waiting_on", ask="binding.waiting_on", doors=("menu",)),
+    Step("waiting_on", ask="binding.waiting_on", doors=("waiting", "menu")),
     Step("reminded", ask="binding.reminded", act=remind_tomorrow, doors=("menu",)),
     commands=("bind",),
 )

@@ -1,7 +1,7 @@
 """What only a manager can mend: one question at a time, a summary, then the case is sent.
 
 seller: /ozonid
-bot:    ozon_id.ask_topic [link | unlink | number | wrong]
+bot:    ozon_id.ask_topic [what | link | stores | number | unlink | wrong]
 seller: [wrong]
 bot:    ozon_id.wrong [wrong_ozon_id | menu]
 seller: [wrong_ozon_id]
@@ -53,6 +53,9 @@ ANSWERED_BY: Mapping[str, Accept] = {
     "story": case_answers.story,
 }
 """How each question is answered; `files` are collected."""
+
+NAMES = ("store", "partner")
+"""What is asked for by a name: a text that asks something is none, unless the seller says so."""
 
 SEALED = ("right_id", "login")
 CONTACTS = ("wrong_id", *SEALED)
@@ -116,6 +119,7 @@ def question(name: str) -> Step:
         name,
         ask=f"case.ask.{name}",
         accept=ANSWERED_BY[name],
+        brief=name in NAMES,
         keeps=name,
         then="next",
         private=True,

@@ -72,7 +72,7 @@ CONFIRMATION_FLOW = Flow(
     Step("wait", decide=partner_known, then={"known": "waiting_on", "forgotten": "forgotten"}),
     Step("done", ask="binding.done", act=record_binding, doors=("menu",)),
     Step("reminded", ask="binding.reminded", act=remind_tomorrow, doors=("menu",)),
-    Step("waiting_on", ask="binding.waiting_on", doors=("menu",)),
-    Step("forgotten", ask="confirmation.forgotten", doors=("binding", "menu")),
+    Step("waiting_on", ask="binding.waiting_on", doors=("waiting", "menu")),
+    Step("forgotten", ask="confirmation.forgotten", doors=("waiting", "menu")),
     aside=True,
 )

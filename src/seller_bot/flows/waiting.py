@@ -66,6 +66,6 @@ WAITING = Flow(
     ),
     Step("done", ask="binding.done", act=record_binding, doors=("menu",)),
     Step("reminded", ask="binding.reminded", act=remind_tomorrow, doors=("menu",)),
-    Step("waiting_on", ask="binding.waiting_on", doors=("menu",)),
+    Step("waiting_on", ask="binding.waiting_on", doors=("waiting", "menu")),
     Step("support", ask="waiting.support", picture="support_messages", doors=("contact", "choose_partner", "menu")),
 )

@@ -167,7 +167,7 @@ class Turns:
 
     def _respond(self, session: Session, arrival: Arrival, flows: Flows, pressed: str | None) -> None:
         """Leave the response on the arrival; what belongs to a case doesn't come into the conversation."""
-        if pressed is not None and arrival.standing.press(pressed, arrival.now):
+        if arrival.standing.is_tapped_twice(pressed, arrival.now):
             arrival.response = unchanged(arrival.standing.position)
             return
         to = correspondence.addressee(session, arrival, flows)

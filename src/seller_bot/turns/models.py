@@ -138,12 +138,14 @@ class Standing(Base):
         """In the middle of a flow, and silent for so long that what it was about has to be said again."""
         return self.flow is not None and now - self.moved_at >= AWAY
 
-    def press(self, button: str, now: datetime) -> bool:
-        """Note a press; whether it is only the second one of a double tap."""
-        is_second = button == self.pressed and self.pressed_at is not None and now - self.pressed_at < DOUBLE_TAP
-        if not is_second:
-            self.pressed, self.pressed_at = button, now
-        return is_second
+    def is_tapped_twice(self, button: str | None, now: datetime) -> bool:
+        """Note what was pressed, None for anything else; whether that is only the second press of a double tap."""
+        just_now = self.pressed_at is not None and now - self.pressed_at < DOUBLE_TAP
+        if button is not None and button == self.pressed and just_now:
+            return True
+        self.pressed = button
+        self.pressed_at = None if button is None else now
+        return False
 
     def write_to(self, place: str, id: int, now: datetime) -> None:
         """What comes next belongs there; after a silence it is taken for something new again."""

@@ -25,7 +25,9 @@ async def comes_back(chat: Chat) -> list[str]:
 async def test_the_step_can_be_resumed(bot: Bot, locale: str) -> None:
     chat = Chat(bot, locale)
     await chat.plays(AT_THE_NAME)
-    assert await comes_back(chat) == ["bot: menu.home [binding | unbinding | status | language | help | resume]"]
+    assert await comes_back(chat) == [
+        "bot: menu.home [want | trouble | status | contact | notices | language | help | resume]"
+    ]
     greeting = Texts(locale).plain("repair.welcome_back", {"text": ""}).strip()
     assert chat.person.messages[-1].text.startswith(greeting)
     await chat.plays("""
@@ -37,13 +39,13 @@ async def test_the_step_can_be_resumed(bot: Bot, locale: str) -> None:
 async def test_the_start_that_telegram_sends_with_it_is_not_answered_again(chat: Chat) -> None:
     await comes_back(chat)
     assert await chat.acts("/start") == []
-    assert await chat.acts("/start") == ["bot: onboarding.welcome [binding | unbinding | language | help]"]
+    assert await chat.acts("/start") == ["bot: onboarding.welcome [want | trouble | contact | language | help]"]
 
 
 async def test_a_later_start_is_answered(chat: Chat) -> None:
     await comes_back(chat)
     chat.bot.clock.advance(RIGHT_AFTER + timedelta(seconds=1))
-    assert await chat.acts("/start") == ["bot: onboarding.welcome [binding | unbinding | language | help]"]
+    assert await chat.acts("/start") == ["bot: onboarding.welcome [want | trouble | contact | language | help]"]
 
 
 async def test_who_was_not_away_is_not_welcomed_back(chat: Chat) -> None:

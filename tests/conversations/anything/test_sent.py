@@ -104,7 +104,7 @@ async def test_a_question_is_kept_without_the_number_in_it(chat: Chat) -> None:
 async def test_a_contact_counts_as_its_number_where_one_is_asked_for(chat: Chat) -> None:
     await chat.plays("""
         seller: /ozonid
-        bot:    ozon_id.ask_topic [link | unlink | number | wrong]
+        bot:    ozon_id.ask_topic [what | link | stores | number | unlink | wrong]
         seller: [wrong]
         bot:    ozon_id.wrong [wrong_ozon_id | menu]
         seller: [wrong_ozon_id]

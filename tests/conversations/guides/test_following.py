@@ -112,7 +112,7 @@ async def test_who_has_found_the_partner_in_the_list_comes_straight_to_its_butto
         seller: [agreed]
         bot:    binding.press_start [pressed | no_button | back]
         seller: [pressed]
-        bot:    binding.await_confirmation [appeared | not_yet | back]
+        bot:    binding.await_confirmation [appeared | not_yet | other_name | back]
         seller: [appeared]
         bot:    binding.done [menu]
     """)

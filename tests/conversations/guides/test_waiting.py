@@ -11,7 +11,7 @@ WAITING = """
     seller: [waiting]
     bot:    waiting.ask_partner
     seller: Sunrise
-    bot:    binding.await_confirmation [appeared | not_yet | back]
+    bot:    binding.await_confirmation [appeared | not_yet | other_name | back]
     seller: [not_yet]
     bot:    waiting.ask_since [recent | long | not_pressed | back]
 """
@@ -54,7 +54,7 @@ async def test_a_confirmation_seen_at_last_takes_back_the_reminder(chat: Chat, b
         seller: [waiting]
         bot:    waiting.ask_partner
         seller: Sunrise
-        bot:    binding.await_confirmation [appeared | not_yet | back]
+        bot:    binding.await_confirmation [appeared | not_yet | other_name | back]
         seller: [appeared]
         bot:    binding.done [menu]
     """)

@@ -1,5 +1,6 @@
 """Sellers say what the bot may write to them about of its own accord, and it keeps to that."""
 
+from seller_bot.turns.models import DOUBLE_TAP
 from tests.conversations.notices.conftest import got, off, sends
 from tests.support.running import Bot
 from tests.support.transcript import Chat
@@ -37,10 +38,12 @@ async def test_an_old_switch_does_what_it_says_however_often_it_is_pressed(bot: 
         await chat.presses_forged(f"notices:both:{choice}:0", message.message_id)
         await chat.heard(f"bot: notices.{choice} [notices]")
         assert off(bot, chat) == expected
+        bot.clock.advance(DOUBLE_TAP)
     for choice in ("news_on", "news_on"):
         await chat.presses_forged(f"notices:neither:{choice}:0", message.message_id)
         await chat.heard(f"bot: notices.{choice} [notices]")
         assert off(bot, chat) == set()
+        bot.clock.advance(DOUBLE_TAP)
 
 
 async def test_a_guide_goes_on_where_the_seller_stands(chat: Chat) -> None:

@@ -24,7 +24,7 @@ CHECKED = """
     seller: [fine]
     bot:    self_check.api_keys [fine | unknown | back]
     seller: [fine]
-    bot:    self_check.all_fine [menu | resume]
+    bot:    self_check.all_fine [traps | menu | resume]
 """
 
 
@@ -73,7 +73,7 @@ async def test_the_second_press_of_a_double_tap_is_answered_and_changes_nothing(
         await taps_twice(chat, button_id, [said])
     await chat.plays("""
         seller: /menu
-        bot:    menu.home [binding | unbinding | status | language | help | resume]
+        bot:    menu.home [want | trouble | status | contact | notices | language | help | resume]
     """)
     await taps_twice(chat, "help", ["help.about"])
 

@@ -17,8 +17,7 @@ HIDDEN = [flow for flow in FLOWS.values() if flow.for_roles]
 
 
 async def test_staff_is_an_unknown_command_to_a_seller(bot: Bot) -> None:
-    seller = Chat(bot, "en")
-    unknown, hidden = await seller.exchange("/nonsense"), await seller.exchange("/staff")
+    unknown, hidden = await Chat(bot, "en").exchange("/nonsense"), await Chat(bot, "en").exchange("/staff")
     assert [message.html for message in hidden.messages] == [message.html for message in unknown.messages]
     assert [message.buttons for message in hidden.messages] == [message.buttons for message in unknown.messages]
 

@@ -87,7 +87,7 @@ async def test_a_forged_link_says_no_more_than_a_dead_one(bot: Bot, link: str) -
         seller: /start {link}
         bot:    join.closed
         seller: /staff
-        bot:    repair.unknown_command [menu]
+        bot:    repair.unknown_command [menu | contact]
     """)
 
 

@@ -125,7 +125,7 @@ async def test_an_owner_who_is_out_of_the_settings_is_one_no_more(new_database: 
             owner:  [manager]
             toast:  repair.toast_button_unknown
             seller: /staff
-            bot:    repair.unknown_command [menu]
+            bot:    repair.unknown_command [menu | contact]
         """)
         await Chat(bot, "en").plays(f"seller: /start {link}\nbot: join.closed")
         await other.plays("""
@@ -142,7 +142,7 @@ async def test_an_owners_row_gives_no_right_by_itself(bot: Bot) -> None:
         session.add(StaffMember(id=seller.person.id, role="owner", joined_at=bot.clock()))
     await seller.plays("""
         seller: /staff
-        bot:    repair.unknown_command [menu]
+        bot:    repair.unknown_command [menu | contact]
     """)
 
 
