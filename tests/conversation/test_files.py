@@ -84,7 +84,7 @@ def test_an_album_is_answered_once_and_once_more_where_it_does_not_fit() -> None
     position, said = after(*(photo(number, album="a") for number in range(10)))
     assert said == [["f.got"], [], [], ["f.full"], *[[]] * 6]
     assert position.answers["files"] == ["p0", "p1", "p2"]
-    assert after(photo(11, album="b"), position=position)[1] == [["f.full"]]
+    assert after(photo(11, album="b"), position=position)[1] == [["repair.refused_again"]]
 
 
 def test_what_can_not_be_kept_of_an_album_is_told_even_after_its_first_file_was() -> None:

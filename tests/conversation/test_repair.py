@@ -1,13 +1,27 @@
 """What is left is come back to; what is past, retired or doubtful is said to be so."""
 
+from dataclasses import replace
+
 import pytest
 
 from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.engine import Response, respond
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import LONGEST_TRAIL, Position
-from seller_bot.conversation.step import Accepted, Given, Step
-from seller_bot.conversation.turn import ANEW, RESUME, Commanded, Mark, Meaning, Pressed, Said, Say, Toast, Turn
+from seller_bot.conversation.step import Accepted, Enter, Given, Step, as_typed
+from seller_bot.conversation.turn import (
+    ANEW,
+    RESUME,
+    Commanded,
+    Corrected,
+    Mark,
+    Meaning,
+    Pressed,
+    Said,
+    Say,
+    Toast,
+    Turn,
+)
 
 
 def name(given: Given) -> Accepted:
@@ -33,6 +47,12 @@ FLOWS = Flows(
     ),
     Flow(
         "named", Step("a", ask="named.a", accept=name, brief=True, keeps="name", then="end"), END, commands=("named",)
+    ),
+    Flow(
+        "first",
+        Step("a", ask="first.a", accept=name, keeps="name", then="b"),
+        Step("b", ask="first.b", choices={"on": Enter("g")}),
+        commands=("first",),
     ),
     Flow("home", Step("end", ask="home.end", doors=("f", "g")), aside=True, commands=("home",)),
     home="home",
@@ -135,15 +155,37 @@ def test_the_step_before_this_one_is_past_however_soon_its_button_is_pressed() -
 
 def test_where_a_name_is_expected_a_question_is_taken_for_one_only_if_the_seller_says_so() -> None:
     doubted = after(Commanded(name="named"), WHY)
-    assert (said(doubted), doors(doubted)) == (["repair.name_or_question"], ["0", "why"])
-    kept = after(Pressed(flow="named", step="a", choice="0", visit=1), position=doubted.position)
+    assert (said(doubted), doors(doubted)) == (["repair.name_or_question"], [as_typed("why!"), "why"])
+    kept = after(Pressed(flow="named", step="a", choice=as_typed("why!"), visit=1), position=doubted.position)
     assert (kept.outcome, said(kept)) == ("ended", ["f.end"])
     asked = after(Pressed(flow="question", choice="why"), position=doubted.position)
     assert said(asked) == ["answer.why", "named.a"]
 
 
-def test_a_greeting_is_no_name() -> None:
-    assert said(after(Commanded(name="named"), HELLO)) == ["answer.hello", "named.a"]
+def test_a_greeting_where_a_name_is_expected_is_returned_and_may_be_the_name_all_the_same() -> None:
+    greeted = after(Commanded(name="named"), HELLO)
+    assert said(greeted) == ["answer.hello", "named.a"]
+    kept = after(Pressed(flow="named", step="a", choice=as_typed("hello!"), visit=1), position=greeted.position)
+    assert (kept.outcome, said(kept)) == ("ended", ["f.end"])
+
+
+def test_what_no_answer_is_known_to_is_a_name() -> None:
+    unknown = Said(text="what", meaning=Meaning(decision="answer", intents=("no_such_intent",)))
+    assert after(Commanded(name="named"), unknown).outcome == "ended"
+
+
+def test_a_doubted_text_is_no_suggestion_and_its_button_counts_for_no_other() -> None:
+    again = Said(text="why?", meaning=WHY.meaning)
+    doubted = after(Commanded(name="named"), WHY, again)
+    assert doors(doubted) == [as_typed("why?"), "why"]
+    old = after(Pressed(flow="named", step="a", choice=as_typed("why!"), visit=1), position=doubted.position)
+    assert (old.outcome, doors(old)) == ("stale", [])
+
+
+def test_a_doubted_text_that_is_edited_is_heard_anew() -> None:
+    doubted = after(Commanded(name="named"), replace(WHY, message_id=7))
+    edited = after(Corrected(text="Sunrise", message_id=7), position=doubted.position)
+    assert edited.outcome == "ended"
 
 
 def test_who_comes_back_after_days_is_answered_first_and_told_what_it_was_about() -> None:
@@ -173,3 +215,57 @@ def test_going_round_in_circles_is_remembered_only_so_far() -> None:
             Pressed(flow="f", step=position.step, choice=choice, visit=position.visit), position=position
         ).position
     assert len(position.trail) == LONGEST_TRAIL
+
+
+def test_back_leads_into_the_flow_before_with_what_was_answered_there() -> None:
+    typed = after(Commanded(name="first"), Said(text="Sunrise"), Pressed(flow="first", step="b", choice="on", visit=2))
+    assert (typed.position.flow, typed.position.answers) == ("g", {})
+    back = after(Commanded(name="back"), position=typed.position)
+    assert (back.position.flow, back.position.step, back.position.answers) == ("first", "b", {"name": "Sunrise"})
+    assert back.position.behind == {}
+
+
+def test_a_button_of_an_earlier_showing_of_the_same_step_shows_it_as_it_is_now() -> None:
+    """Under another message, with other answers in it."""
+    again = after(*AT_B, Commanded(name="back"), Pressed(flow="f", step="a", choice="go", visit=3))
+    pressed = after(Pressed(flow="f", step="b", choice="go", visit=2), position=again.position)
+    assert (pressed.outcome, said(pressed)) == ("stale", ["f.b"])
+
+
+def test_the_way_back_leads_to_no_other_flow_than_it_names() -> None:
+    position = after(*AT_B, Commanded(name="cancel"), Commanded(name="g")).position
+    pressed = after(Pressed(flow=RESUME, step="f"), position=position)
+    assert (pressed.outcome, said(pressed), doors(pressed)) == ("stale", ["repair.flow_is_past"], ["f", "home", RESUME])
+    assert said(after(Pressed(flow=RESUME, step="g"), position=position)) == ["g.a"]
+
+
+def test_from_the_middle_of_another_flow_the_way_back_exchanges_the_two() -> None:
+    at_g = after(*left_for("g"), Pressed(flow="g", step="a", choice="go", visit=3)).position
+    back = after(Pressed(flow=RESUME, step="f"), position=at_g).position
+    assert (back.flow, back.step) == ("f", "b")
+    assert back.left is not None
+    assert (back.left.flow, back.left.step) == ("g", "b")
+
+
+def test_what_was_left_is_not_begun_anew_by_who_leaves_another_flow_for_it() -> None:
+    at_g = after(*left_for("g"), Pressed(flow="g", step="a", choice="go", visit=3)).position
+    asked = after(Commanded(name="f"), position=at_g)
+    assert (said(asked), doors(asked)) == (["repair.leave_or_stay"], [RESUME, ANEW])
+    back = after(Pressed(flow="f", choice=ANEW, visit=at_g.visit), position=asked.position)
+    assert (back.position.flow, back.position.step) == ("f", "b")
+
+
+def test_at_the_first_step_of_another_flow_what_was_left_is_not_lost() -> None:
+    asked = after(*left_for("g"), Commanded(name="f"))
+    assert (said(asked), doors(asked)) == (["repair.already_here"], [RESUME, ANEW])
+    assert after(Pressed(flow=RESUME, step="f"), position=asked.position).position.step == "b"
+
+
+def test_a_flow_that_another_one_leads_into_is_not_offered_again_when_it_is_over() -> None:
+    """It was left in the middle, and came to its end by another way."""
+    at_g: list[Turn] = [Commanded(name="g"), Pressed(flow="g", step="a", choice="go", visit=1)]
+    left: list[Turn] = [Commanded(name="first"), Pressed(flow="first", choice=ANEW, visit=2)]
+    entered = after(*at_g, *left, Said(text="Sunrise"))
+    assert entered.position.left is not None
+    into = after(Pressed(flow="first", step="b", choice="on", visit=4), position=entered.position)
+    assert (into.position.flow, into.position.left) == ("g", None)

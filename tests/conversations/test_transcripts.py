@@ -109,7 +109,17 @@ IN_BETWEEN = [
     ],
     ["/bind", "[admin]", "/bind", "[anew]"],
     ["/bind", "[admin]", "lorem ipsum dolor", "sit amet consectetur", "adipiscing elit", "[resume]"],
-    ["/bind", "[admin]", "[agreed]", "code_trouble", "[0]", "[back]", "code_trouble", "[code_not_received]", "[anew]"],
+    [
+        "/bind",
+        "[admin]",
+        "[agreed]",
+        "code_trouble",
+        "[typed]",
+        "[back]",
+        "code_trouble",
+        "[code_not_received]",
+        "[anew]",
+    ],
     ["/nonsense", "/nonsense", "/back", "/cancel"],
 ]
 """What sellers do in the middle of something else; a flow's id stands for its question."""

@@ -89,11 +89,12 @@ async def test_page_is_told_of_groups_and_what_is_said_there(
     async with page.stream("GET", "/events") as stream:
         lines = stream.aiter_lines()
         topic = await bot("createForumTopic", chat_id=staff["id"], name="A case", icon_color=9367192)
+        while not (told := (await next_event(lines, "group"))["topics"]):
+            pass
+        assert told == [{**topic, "closed": False}]
         message = (await next_event(lines, "group_message"))["message"]
         assert message["forum_topic_created"]["name"] == "A case"
         assert message["message_thread_id"] == message["message_id"] == topic["message_thread_id"]
-        told = (await next_event(lines, "group"))["topics"]
-        assert told == [{**topic, "closed": False}]
         where = {"chat_id": staff["id"], "message_thread_id": topic["message_thread_id"]}
         await bot("closeForumTopic", **where)
         assert (await next_event(lines, "group"))["topics"][0]["closed"]

@@ -14,4 +14,4 @@ async def test_a_notice_reaches_each_seller_once_or_names_him(tmp_path: Path) ->
     assert outcome.broken == []
     assert outcome.kills == KILLS
     assert sum(outcome.states.values()) == SELLERS
-    assert outcome.most_in_a_second <= storm.a_second
+    assert outcome.most_sent_in_a_second <= storm.a_second

@@ -41,15 +41,19 @@ async def test_sigterm_finishes_the_turn_in_hand(server: BotApiServer, tmp_path:
         assert (await seller.sees(timeout=10)).text == Texts("en").plain("menu.home")
 
 
-async def test_in_a_group_the_bot_is_silent(server: BotApiServer, tmp_path: Path) -> None:
+async def test_in_a_group_the_bot_is_silent_until_it_is_addressed(server: BotApiServer, tmp_path: Path) -> None:
     li = server.person("Li", language_code="en")
     group = server.group("Sellers", [li], bot="administrator")
     async with polling(server, tmp_path):
-        await li.says("/bind", chat=group)
         await li.says("how do I bind a partner?", chat=group)
         await li.says("/menu")
         assert (await li.sees(timeout=10)).text == Texts("en").plain("menu.home")
-    assert not [call for call in server.calls if call.method == "sendMessage" and call.params["chat_id"] != str(li.id)]
+        assert not any(call.params.get("chat_id") == str(group.id) for call in server.calls)
+        await li.says("/bind", chat=group)
+        async with asyncio.timeout(10):
+            while not (said := [message.text for message in li.messages_in(group) if message.from_bot]):
+                await asyncio.sleep(0.01)
+        assert said == [Texts("en").plain("group.works_in_private")]
 
 
 async def test_a_token_that_is_revoked_while_the_bot_runs_ends_it_with_a_sentence(

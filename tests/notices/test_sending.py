@@ -94,7 +94,7 @@ async def test_each_reader_gets_it_once_in_the_own_language_as_it_was_formatted(
     ]
     assert english[-1]["reply_markup"]["inline_keyboard"] == [[{"text": "Open", "url": "https://seller.ozon.ru/app"}]]
     assert simplified[-1]["text"] == "周日后台维护，请提前联系合作伙伴。"
-    assert traditional[-1]["text"] == "週日後臺維護，請提前聯繫合作夥伴。"
+    assert traditional[-1]["text"] == "週日後台維護，請提前聯繫合作夥伴。"
 
 
 async def test_a_notice_is_paused_resumed_cancelled_and_the_record_says_so(ledger: Ledger, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from html import unescape
 from string import Formatter
 
 from seller_bot.catalogues import is_message, is_toast, keys, read
+from seller_bot.conversation.step import TYPED
 from seller_bot.demo import samples
 from seller_bot.demo.people import Person
 from seller_bot.demo.views import Button, Message
@@ -178,7 +179,7 @@ def identify(button: Button) -> str:
     if button.data is None:
         return "copy"
     flow, _, choice, _ = button.data.split(":")
-    return choice or flow
+    return TYPED if choice.startswith(TYPED) else choice or flow
 
 
 def recognise(text: str, locale: str, *, toast: bool = False) -> str:

@@ -199,7 +199,7 @@ async def test_the_report_names_the_uncertain_and_never_tries_the_blocked_again(
         with room.ledger.database.unit_of_work() as session:
             session.add(Receipt(notice_id=number, seller_id=reader, given_at=room.ledger.clock()))
         await room.looks_later()
-        assert "2 sellers have got it." in room.card
+        assert "2 sellers have received it." in room.card
         assert "1 seller was not reached: the bot is blocked there. It won't be tried again." in room.card
         assert f"1 seller may or may not have it: {doubtful}" in room.card
         assert "1 seller has pressed “Got it”." in room.card

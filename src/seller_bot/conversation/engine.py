@@ -17,7 +17,19 @@ from seller_bot.conversation.showing import (
     show,
     suggestion_button,
 )
-from seller_bot.conversation.step import BACK, ONE, Accepted, Collect, Enter, Given, Refused, Step, Target
+from seller_bot.conversation.step import (
+    BACK,
+    ONE,
+    TYPED,
+    Accepted,
+    Collect,
+    Enter,
+    Given,
+    Refused,
+    Step,
+    Target,
+    as_typed,
+)
 from seller_bot.conversation.turn import (
     ANEW,
     NONE,
@@ -134,7 +146,7 @@ class _Standing:
 
     def press(self, turn: Pressed) -> Response:
         if turn.flow == RESUME:
-            return _after(self.forgiving().resume(), Toast())
+            return _after(self.forgiving().resume(turn.step), Toast())
         if turn.flow == QUESTION and turn.choice in {NONE, *self.flows.answers}:
             return _after(self.choose_question(turn.choice or ""), Toast())
         flow = self.flows.get(turn.flow)
@@ -147,7 +159,7 @@ class _Standing:
             return self.press_old(flow, turn)
         if flow.aside:
             return replace(self, about=turn.visit).choose(flow, step, turn)
-        if flow is self.flow and step is self.step:
+        if flow is self.flow and step is self.step and turn.visit == self.position.visit:
             return self.choose(flow, step, turn)
         return self.press_old(flow, turn)
 
@@ -164,7 +176,7 @@ class _Standing:
         match self.step.accept(self.given(turn.text)):
             case Accepted(value=value):
                 if self.step.brief and turn.meaning.decision == "answer":
-                    return self.doubt(self.flow, self.step, str(value), turn.meaning)
+                    return self.doubt(self.flow, self.step, str(value), turn.meaning.intents[0])
                 return self.answer(self.flow, self.step, value)
             case Refused(reason=reason):
                 if self.asks_surely(turn.meaning):
@@ -237,8 +249,7 @@ class _Standing:
         if isinstance(read, Refused):
             if is_more and self.position.misses:
                 return self.stay("album")
-            standing = self.at(replace(self.position, misses=self.position.misses + 1))
-            return standing.stay("refused", standing.said_at(flow, step, read.reason))
+            return self.missed().refuse_file(flow, step, read.reason)
         kept = self.keeping(step.keeps, [*files, read.value])
         if turn.caption:
             noted = kept.note(flow, step, collect, turn.caption)
@@ -246,6 +257,15 @@ class _Standing:
             noted = kept.forgiving().stay("collected", kept.said_at(flow, step, collect.got))
         is_said = not is_more or noted.outcome == "refused"
         return noted if is_said else replace(noted, outcome="album", replies=())
+
+    def refuse_file(self, flow: Flow, step: Step, reason: str) -> Response:
+        """The same reason twice running gets other words and the ways out."""
+        is_again = reason == self.position.heard.word
+        word = "repair.refused_again" if is_again else reason
+        said = self.said_at(flow, step, word)
+        ways_out = (door(self.flows.home), door(self.flows.person)) if is_again else ()
+        standing = self.at(replace(self.position, heard=replace(self.position.heard, word=word)))
+        return standing.stay("refused", replace(said, buttons=(*said.buttons, *ways_out)))
 
     def note(self, flow: Flow, step: Step, collect: Collect, text: str) -> Response:
         match collect.hear(self.given(text)):
@@ -290,14 +310,20 @@ class _Standing:
         offered = repair.offer(intents, is_second=missed.is_second_miss)
         return missed.stay("offered", missed.with_way_back(offered))
 
-    def doubt(self, flow: Flow, step: Step, value: str, meaning: Meaning) -> Response:
+    def doubt(self, flow: Flow, step: Step, value: str, intent: str) -> Response:
         """A name is expected, and what came asks something: which it is, only the seller knows."""
-        if not self.asks_surely(meaning):
-            return self.understand(meaning, "repair.not_understood")
-        offered = self.position.offered if value in self.position.offered else (*self.position.offered, value)
-        asking = self.at(replace(self.position, offered=offered))
-        as_name = Pressed(flow=flow.id, step=step.id, choice=str(offered.index(value)), visit=self.position.visit)
-        return asking.stay("doubted", repair.name_or_question(value, as_name, meaning.intents[0]))
+        answer = self.flows.answers.get(intent)
+        if answer is None:
+            return self.answer(flow, step, value)
+        asking = self.at(replace(self.position, doubted=value))
+        as_name = Pressed(flow=flow.id, step=step.id, choice=as_typed(value), visit=self.position.visit)
+        if not answer.is_courtesy:
+            return asking.stay("doubted", repair.name_or_question(value, as_name, intent))
+        explained = asking.explain(intent, [])
+        first, *shown = explained.replies
+        assert isinstance(first, Say)
+        is_name = repair.is_the_name(as_name)
+        return replace(explained, replies=(replace(first, buttons=(*first.buttons, is_name)), *shown))
 
     def choose_question(self, intent: str) -> Response:
         if intent == NONE:
@@ -336,45 +362,61 @@ class _Standing:
             return self.show_aside(flow, flow.start, {})
         underway = self.underway(flow)
         if underway is not None and not anew:
-            button = self.way_back()
+            button = come_back(flow) if underway is not self.flow else self.way_back()
             assert button is not None
             asked = repair.leave_or_stay(underway, flow, button, self.position.visit)
             return self.stay("leave_or_stay", asked)
         left = self.position.leave()
-        kept = None if left is not None and self.flows.get(left.flow) is flow else left
-        return self.at(replace(self.position.idle(), flow=flow.id, left=kept)).arrive(flow.start, "entered")
+        if left is not None and self.is_in(left, flow):
+            left = None
+        return self.at(replace(self.position.idle(), flow=flow.id, left=left)).arrive(flow.start, "entered")
+
+    def is_in(self, left: Left, flow: Flow) -> bool:
+        return self.flows.get(left.flow) is flow
 
     def underway(self, wanted: Flow) -> Flow | None:
         """What would be lost by entering the flow: that in which a step was taken, or what was left of the same one."""
-        if self.flow is not None:
-            return self.flow if self.position.trail else None
+        if self.flow is not None and self.position.trail:
+            return self.flow
         left = self.left()
-        return wanted if left is not None and self.flows[left.flow] is wanted else None
+        return wanted if left is not None and self.is_in(left, wanted) else None
 
     def open(self, flow: Flow, turn: Pressed) -> Response:
         """A door; one that leaves another flow counts only as long as the seller stands where it was shown."""
         understood = self.forgiving()
         if turn.choice != ANEW or turn.visit != self.position.visit:
             return _after(understood.enter(flow), Toast())
-        mark = Mark(button=repair.leave(self.flow, flow, turn.visit))
+        underway, left = self.underway(flow), self.left()
+        mark = Mark(button=repair.leave(underway, flow, turn.visit))
+        if left is not None and self.is_in(left, flow) and underway is not flow:
+            return _after(understood.come_back(left), Toast(), mark)
         return _after(understood.enter(flow, anew=True), Toast(), mark)
 
-    def resume(self) -> Response:
-        """The seller's step again, or the one in the flow that was left."""
-        left = self.left()
-        if self.flow is not None or left is None:
-            return self.stay("resumed", *(self.shown_again() or self.shown()))
+    def resume(self, named: str | None) -> Response:
+        """The seller's step again, or the one in the flow that was left; no other than the button has named."""
+        flow, left = self.flows.get(named or ""), self.left()
+        if left is not None and (self.flow is None if flow is None else self.is_in(left, flow)):
+            return self.come_back(left)
+        if flow is not None and flow is not self.flow:
+            return self.stay("stale", self.with_way_back(repair.past(flow, self.flows)))
+        return self.stay("resumed", *(self.shown_again() or self.shown()))
+
+    def come_back(self, left: Left) -> Response:
         back = self.at(self.position.come_back(left))
         assert back.step is not None
         return back.arrive(back.step, "resumed", again=True)
 
     def choose(self, flow: Flow, step: Step, turn: Pressed) -> Response:
         choice = turn.choice or ""
-        # What a suggestion stands for is known only for the keyboard that was shown last.
-        suggested = self.position.offered if flow is self.flow and turn.visit == self.position.visit else ()
+        suggested = () if flow.aside else self.position.offered
         if choice in step.choices:
-            mark = Mark(button=choice_button(flow, step, choice, turn.visit))
-            return _after(self.follow(flow, step, step.choices[choice], choice), Toast(), mark)
+            followed = self.follow(flow, step, step.choices[choice], choice)
+            if flow.aside and not step.keeps:
+                return _after(followed, Toast())  # Whatever else it leads to can be pressed later, too.
+            return _after(followed, Toast(), Mark(button=choice_button(flow, step, choice, turn.visit)))
+        doubted = self.position.doubted
+        if doubted is not None and choice == as_typed(doubted) and not flow.aside:
+            return _after(self.answer(flow, step, doubted), Toast(), Mark(button=repair.taken(turn, doubted)))
         if choice in map(str, range(len(suggested))):
             mark = Mark(button=suggestion_button(flow, step, self.position, self.known, int(choice)))
             return _after(self.answer(flow, step, suggested[int(choice)]), Toast(), mark)
@@ -383,7 +425,7 @@ class _Standing:
             return _after(self.show_aside(flow, flow.steps[step.then], {}), Toast())
         if choice == BACK and not flow.aside:
             return _after(self.go_back(), Toast())
-        if choice.isdigit() and (step.suggest or step.brief):
+        if choice.startswith(TYPED) and step.brief:
             return self.press_old(flow, turn)
         return self.stay("forged", Toast(key="repair.toast_button_unknown"))
 
@@ -396,12 +438,18 @@ class _Standing:
         if flow.aside:
             assert isinstance(target, str)
             return self.show_aside(flow, flow.steps[target], kept)
-        answers = {**self.position.answers, **kept}
+        moved = replace(self.position, answers={**self.position.answers, **kept}, trail=self.position.passed())
         if isinstance(target, Enter):
-            answers = {name: answers[name] for name in target.takes if name in answers}
-            flow, target = self.flows[target.flow], self.flows[target.flow].start.id
-        moved = replace(self.position, flow=flow.id, answers=answers, trail=self.position.passed())
-        return self.at(moved).arrive(flow.steps[target], "moved")
+            flow = self.flows[target.flow]
+            moved, target = self.passed_over(moved, flow, target.takes), flow.start.id
+        return self.at(replace(moved, flow=flow.id)).arrive(flow.steps[target], "moved")
+
+    def passed_over(self, position: Position, flow: Flow, takes: Sequence[str]) -> Position:
+        """Into another flow, with the answers that it takes; the others wait for who goes back."""
+        answers = {name: position.answers[name] for name in takes if name in position.answers}
+        behind = {**position.behind, str(position.flow): position.answers}
+        left = None if position.left is not None and self.is_in(position.left, flow) else position.left
+        return replace(position, answers=answers, behind=behind, left=left)
 
     def arrive(self, step: Step, outcome: str, *, again: bool = False) -> Response:
         """Stand at a step of the flow, or at the one that its decisions lead to, and be asked its question."""
@@ -409,7 +457,9 @@ class _Standing:
         step, effects = _settle(self.flow, step, self.given())
         offered = tuple(step.suggest(self.given())) if step.suggest else ()
         visit = self.position.visit + 1
-        here = replace(self.position, flow=self.flow.id, step=step.id, visit=visit, misses=0, offered=offered)
+        here = replace(
+            self.position, flow=self.flow.id, step=step.id, visit=visit, misses=0, offered=offered, doubted=None
+        )
         shown = show(self.flow, step, here, self.known, again=again)
         if not step.is_end:
             return Response(outcome=outcome, position=here, replies=shown, effects=effects)
@@ -423,7 +473,10 @@ class _Standing:
             return self.stay("back", self.with_way_back(repair.nothing_to_go_back_to(self.flows)))
         *trail, last = self.position.trail
         flow, _, step = last.partition(".")
-        earlier = self.at(replace(self.position, flow=flow, step=step, trail=tuple(trail)))
+        behind = {**self.position.behind}
+        answers = self.position.answers if flow == self.position.flow else behind.pop(flow, {})
+        there = replace(self.position, flow=flow, step=step, answers=answers, trail=tuple(trail), behind=behind)
+        earlier = self.at(there)
         return earlier.stay("back", *earlier.shown()) if earlier.step is None else earlier.arrive(earlier.step, "back")
 
     def cancel(self) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args, get_type_hints
 
-from seller_bot.conversation.step import BACK, MAX_ID, Collect, Decide, Enter, FlowError, Step
+from seller_bot.conversation.step import BACK, MAX_ID, TYPED, Collect, Decide, Enter, FlowError, Step
 
 
 def check(flow: str, steps: Sequence[Step], *, aside: bool, moved: Mapping[str, str]) -> None:
@@ -26,7 +26,7 @@ def check(flow: str, steps: Sequence[Step], *, aside: bool, moved: Mapping[str, 
 
 def _faults_of_ids(flow: str, steps: Sequence[Step]) -> Iterator[str]:
     for name in (flow, *(name for step in steps for name in (step.id, *step.choices))):
-        if not name.isidentifier() or len(name) > MAX_ID or name == BACK:
+        if not name.isidentifier() or len(name) > MAX_ID or name == BACK or name.startswith(TYPED):
             yield f"{flow}: {name!r} is no id of at most {MAX_ID} letters, digits and underscores"
 
 

@@ -20,6 +20,8 @@ def remembered(before: Position, after: Position, turn: Turn) -> Position:
             heard = _of_words(before, after, message_id)
         case SentFile(kind=kind, message_id=message_id):
             heard = replace(heard, missed=message_id if kind in (EMOJI, BLANK, NUMBER) else 0)
+        case _ if after.answers != before.answers:
+            heard = Heard()  # Another answer counts now.
         case _:
             heard = replace(heard, missed=0, word=None)
     return replace(after, heard=heard)
@@ -28,7 +30,8 @@ def remembered(before: Position, after: Position, turn: Turn) -> Position:
 def _of_words(before: Position, after: Position, message_id: int) -> Heard:
     if after.visit > before.visit and after.trail[-1:] == (place(before),):
         return Heard(answer=message_id, place=place(before))
-    missed = message_id if after.misses > before.misses else 0
+    is_doubted = after.doubted is not None and after.doubted != before.doubted
+    missed = message_id if after.misses > before.misses or is_doubted else 0
     return replace(after.heard, missed=missed, word=None)
 
 

@@ -14,6 +14,7 @@ class Left:
     step: str
     answers: Mapping[str, object] = field(default_factory=dict)
     trail: tuple[str, ...] = ()
+    behind: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +40,8 @@ class Position:
     misses  how often in a row the current step was not answered in a way that it understands
     offered  the answers that the current step suggested, in the order of their buttons
     album    the files sent together last: one answer is enough for all of them
+    behind   the answers given in the flows through which one came into this one, by flow: Back leads to them
+    doubted  what was typed where a name is expected, and may be a question instead
     left     what the seller can come back to once this flow is over
     heard    the messages that may yet be edited
     """
@@ -51,6 +54,8 @@ class Position:
     misses: int = 0
     offered: tuple[str, ...] = ()
     album: str | None = None
+    behind: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    doubted: str | None = None
     left: Left | None = None
     heard: Heard = Heard()
 
@@ -65,10 +70,13 @@ class Position:
         """What is worth coming back to: a flow in which a step was taken, else what was left before it."""
         if self.flow is None or self.step is None or not self.trail:
             return self.left
-        return Left(flow=self.flow, step=self.step, answers=self.answers, trail=self.trail)
+        return Left(flow=self.flow, step=self.step, answers=self.answers, trail=self.trail, behind=self.behind)
 
     def come_back(self, left: Left) -> "Position":
-        return replace(self.idle(), flow=left.flow, step=left.step, answers=left.answers, trail=left.trail, left=None)
+        """To what was left; what is left for that is come back to later."""
+        now_left = self.leave()
+        place = replace(self.idle(), flow=left.flow, step=left.step, answers=left.answers, trail=left.trail)
+        return replace(place, behind=left.behind, left=None if now_left is left else now_left)
 
     def passed(self) -> tuple[str, ...]:
         """The trail with this place at its end: of somebody who goes round in circles not all of it."""

@@ -38,8 +38,17 @@ def offer(intents: Sequence[str], *, is_second: bool) -> Say:
 
 def name_or_question(text: str, as_name: Pressed, intent: str) -> Say:
     """What was typed where a name is expected asks something."""
-    name = Button(label="repair.button_is_the_name", presses=as_name)
-    return Say(key="repair.name_or_question", values={"name": text}, buttons=(name, question(intent)))
+    buttons = (is_the_name(as_name), question(intent))
+    return Say(key="repair.name_or_question", values={"name": text}, buttons=buttons)
+
+
+def is_the_name(as_name: Pressed) -> Button:
+    return Button(label="repair.button_is_the_name", presses=as_name)
+
+
+def taken(as_name: Pressed, text: str) -> Button:
+    """What stays of the button that took a text for the name."""
+    return Button(label="repair.button_suggestion", presses=as_name, values={"suggestion": text})
 
 
 def not_understood(reason: str, flows: Flows, *, is_second: bool) -> Say:

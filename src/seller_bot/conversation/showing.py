@@ -66,16 +66,21 @@ def anew(flow: str, label: str, visit: int) -> Button:
 def resume(flow: Flow, step: Step) -> Button:
     """The way back to the seller's step, by its number where it has one."""
     values: dict[str, object] = {"flow": _title(flow)}
+    presses = back_to(flow)
     progress = flow.progress(step)
     if progress is None:
-        return Button(label="repair.button_resume", presses=Pressed(flow=RESUME), values=values)
+        return Button(label="repair.button_resume", presses=presses, values=values)
     values |= {"number": progress.number, "total": progress.total}
-    return Button(label="repair.button_resume_step", presses=Pressed(flow=RESUME), values=values)
+    return Button(label="repair.button_resume_step", presses=presses, values=values)
 
 
 def come_back(flow: Flow) -> Button:
     """The way back to a flow that was left."""
-    return Button(label="repair.button_come_back", presses=Pressed(flow=RESUME), values={"flow": _title(flow)})
+    return Button(label="repair.button_come_back", presses=back_to(flow), values={"flow": _title(flow)})
+
+
+def back_to(flow: Flow) -> Pressed:
+    return Pressed(flow=RESUME, step=flow.id)
 
 
 def _title(flow: Flow) -> Key:

@@ -1,5 +1,6 @@
 """A step of a flow, and what its functions get and return."""
 
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,8 +12,16 @@ MAX_ID = 18
 ONE = "one"
 """The choice that says which of the listed things an aside is to be about."""
 
+TYPED = "typed"
+"""Where a name is expected, the choice that takes what was typed for one; with a number that tells it from others."""
+
 BACK = "back"
 """The choice of every step that leads to the one before it."""
+
+
+def as_typed(text: str) -> str:
+    """The choice that takes this text for the name."""
+    return f"{TYPED}_{zlib.crc32(text.encode()):08x}"
 
 
 class FlowError(ValueError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 RESUME = "resume"
-"""The door that leads back to the step at which the seller stands."""
+"""The door that leads back to the step at which the seller stands, in the flow that it names as a step."""
 
 ANEW = "anew"
 """What a door is pressed with to leave the flow in which the seller stands."""

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from seller_bot.conversation.flow import Flow, Flows
+from seller_bot.conversation.showing import back_to
 from seller_bot.conversation.step import Step
-from seller_bot.conversation.turn import RESUME, Button, Key, Pressed, Say
+from seller_bot.conversation.turn import Button, Key, Pressed, Say
 from seller_bot.deliveries.content import content_of
 from seller_bot.deliveries.hours import ZONES, is_decent
 from seller_bot.deliveries.models import Delivery
@@ -56,7 +57,7 @@ def _offer(standing: Standing, flows: Flows, now: datetime) -> Iterator[Delivery
     if flow is None or progress is None:
         return
     values = {"flow": Key(key=f"{flow.id}.title"), "number": progress.number, "total": progress.total}
-    go_on = Button(label="go_on.button_resume", presses=Pressed(flow=RESUME))
+    go_on = Button(label="go_on.button_resume", presses=back_to(flow))
     not_now = Button(label="go_on.button_not_now", presses=Pressed(flow=NOT_NOW.id))
     yield Delivery(
         chat_id=standing.seller_id,

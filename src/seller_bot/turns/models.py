@@ -63,7 +63,9 @@ class Standing(Base):
 
     heard       the messages that may yet be edited
     writes_to   what the seller was asked to write to, beside the step: the kind of thing, and its id
-    left        the flow that was left for another one: its id, step, answers and trail
+    behind      the answers given in the flows through which one came into this one
+    doubted     what was typed where a name is expected, and may be a question instead
+    left        the flow that was left for another one: its id, step, answers, trail and what is behind it
     pressed     the last button pressed: the message, and what the button says
     version     counts the changes
     invited_at  when the seller was offered to go on in the flow
@@ -88,9 +90,11 @@ class Standing(Base):
     visit: Mapped[int]
     misses: Mapped[int]
     album: Mapped[str | None]
-    heard: Mapped[dict[str, Any]]
+    heard: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     writes_to: Mapped[str | None]
     writes_until: Mapped[datetime | None]
+    behind: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    doubted: Mapped[str | None]
     left: Mapped[dict[str, Any] | None]
     pressed: Mapped[str | None]
     pressed_at: Mapped[datetime | None]
@@ -117,6 +121,8 @@ class Standing(Base):
             visit=self.visit,
             misses=self.misses,
             album=self.album,
+            behind=self.behind,
+            doubted=self.doubted,
             left=Left(**{**self.left, "trail": tuple(self.left["trail"])}) if self.left else None,
             heard=Heard(**self.heard),
         )
@@ -131,6 +137,7 @@ class Standing(Base):
         left = {**asdict(position.left), "trail": [*position.left.trail]} if position.left else None
         if left != self.left:
             self.left = left
+        self.behind, self.doubted = dict(position.behind), position.doubted
         self.heard = asdict(position.heard)
         self.moved_at = now
 

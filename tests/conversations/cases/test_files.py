@@ -46,7 +46,7 @@ async def test_ten_at_once_are_answered_once_and_refused_once(asked: Chat) -> No
         bot:    case.file_kept [done | drop | back]
         bot:    case.files_full [done | drop | back]
         seller: (photo)
-        bot:    case.files_full [done | drop | back]
+        bot:    repair.refused_again [done | drop | back | menu | contact]
         seller: [done]
         bot:    case.summary [send | correct | back]
         seller: [send]

@@ -12,7 +12,7 @@ ALL = ["take", "approve", "reject", "ask", "note", "more"]
 async def test_a_case_comes_as_a_card_to_each_manager_and_is_approved_by_one(place: Staffed) -> None:
     case = place.opens()
     for member in (place.owner, place.anna, place.boris):
-        card = await member.sees(case, "Nobody has it yet")
+        card = await member.sees(case, "Nobody has taken it yet")
         assert "Lin Home <1234567>" in card.text
         assert member.buttons(case) == ALL
     assert await place.anna.presses(case, "take") == f"{case.number} is yours."
@@ -70,7 +70,7 @@ async def test_a_decision_in_own_words_is_sent_as_it_is_written(place: Staffed, 
     assert case.number in message.text
     assert place.case(case).state == state
     await place.anna.replies(prompt, "again")
-    await place.anna.reads("this question is answered")
+    await place.anna.reads("this was answered already")
 
 
 async def test_words_that_come_after_somebody_elses_decision_go_nowhere(place: Staffed) -> None:
@@ -95,7 +95,7 @@ async def test_a_button_of_an_earlier_time_only_says_so(place: Staffed) -> None:
     assert toast == "This card was out of date. It shows how things stand now."
     assert place.case(case).state == CaseState.TAKEN
     assert (
-        await place.anna.presses_data(f"case:{case.ref}:take:2", card.message_id) == f"You have {case.number} already."
+        await place.anna.presses_data(f"case:{case.ref}:take:2", card.message_id) == f"You already have {case.number}."
     )
 
 
@@ -105,10 +105,10 @@ async def test_a_case_is_handed_back_and_assigned(place: Staffed) -> None:
     await place.anna.sees(case, "With Anna")
     await place.anna.presses(case, "more")
     await place.anna.presses(case, "hand_back")
-    await place.boris.sees(case, "Nobody has it yet")
+    await place.boris.sees(case, "Nobody has taken it yet")
     await place.boris.presses(case, "more")
     await place.boris.presses(case, "assign")
-    await place.boris.sees(case, "Who is to have it?")
+    await place.boris.sees(case, "Who should have it?")
     await place.boris.presses(case, f"to_{place.anna.person.id}")
     await place.anna.sees(case, "With Anna")
     assert place.case(case).taken_by == place.anna.person.id

@@ -17,12 +17,12 @@ async def test_a_group_has_one_card_for_all_and_speaks_to_each_in_the_own_langua
 ) -> None:
     async with staffed(new_database(kind), locales=("en", "en", "ru"), in_group="group") as place:
         case = place.opens()
-        await place.anna.sees(case, "Nobody has it yet")
+        await place.anna.sees(case, "Nobody has taken it yet")
         assert place.anna.person.messages == []
         assert await place.anna.presses(case, "take") == f"{case.number} is yours."
         await place.boris.sees(case, "With Anna")
         assert place.boris.buttons(case) == ["approve", "reject", "ask", "note", "more"]
-        assert (await place.boris.presses(case, "approve")).startswith("Обращение у Anna с 17:00")
+        assert (await place.boris.presses(case, "approve")).startswith("Обращение уже в работе: Anna, с 17:00")
         await place.anna.presses(case, "approve")
         await place.anna.sees(case, "The seller will read")
         await place.anna.presses(case, "approve_yes")
@@ -53,7 +53,7 @@ async def test_replies_and_prompts_work_in_the_group(new_database: NewDatabase, 
         prompt = await place.anna.reads_prompt(case)
         assert prompt.text.startswith("Anna, ")
         await place.boris.replies(prompt, "Not mine to answer")
-        await place.boris.reads("this question is answered")
+        await place.boris.reads("this was answered already")
         await place.anna.replies(prompt, "Whose phone is it?")
         await place.hears("Whose phone is it?")
         place.hears_from_seller(case, "Mine")
@@ -75,7 +75,7 @@ async def test_a_forum_has_a_topic_for_each_case(new_database: NewDatabase, kind
     async with staffed(new_database(kind), in_group="forum") as place:
         assert place.group is not None
         first, second = place.opens(), place.opens("person")
-        cards = [await place.anna.sees(case, "Nobody has it yet") for case in (first, second)]
+        cards = [await place.anna.sees(case, "Nobody has taken it yet") for case in (first, second)]
         names = [topic.name for topic in place.group.chat.topics.values()]
         assert names == [f"{first.number} · Wrong Ozon ID", f"{second.number} · Question to a manager"]
         assert [card.json["message_thread_id"] for card in cards] == list(place.group.chat.topics)
@@ -154,7 +154,7 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(new_database: NewDataba
         moved = place.group.migrates(place.owner.person.user)
         other = place.opens("person")
         anna = Member(place.bot, place.anna.person, moved)
-        await anna.sees(other, "Nobody has it yet")
+        await anna.sees(other, "Nobody has taken it yet")
         await anna.presses(other, "take")
         await anna.sees(other, "With Anna")
         await place.settled()
@@ -167,5 +167,5 @@ async def test_without_the_right_to_make_topics_all_goes_to_the_group(new_databa
         assert place.group is not None
         place.group.permits(can_manage_topics=False)
         case = place.opens()
-        card = await place.anna.sees(case, "Nobody has it yet")
+        card = await place.anna.sees(case, "Nobody has taken it yet")
         assert "message_thread_id" not in card.json

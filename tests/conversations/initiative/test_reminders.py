@@ -69,7 +69,7 @@ async def test_who_says_not_yet_can_be_asked_again_day_after_day(chat: Chat, bot
         bot:    waiting.letter
         bot:    binding.waiting [appeared | remind | wait]
         seller: [wait]
-        bot:    binding.waiting_on [menu]
+        bot:    binding.waiting_on [waiting | menu]
     """)
     assert await bot.rows(select(Delivery).where(Delivery.state == State.DUE)) == []
 
@@ -141,7 +141,7 @@ async def test_a_press_after_months_when_nobody_remembers_says_so(chat: Chat, bo
             session.delete(row)
     await chat.plays("""
         seller: [appeared]
-        bot:    confirmation.forgotten [binding | menu]
+        bot:    confirmation.forgotten [waiting | menu]
     """)
 
 
@@ -156,5 +156,5 @@ async def test_a_press_that_names_somebody_elses_question_tells_nothing_of_it(
     """)
     for forged in (f"confirmation:asked:appeared:{row.id}", "confirmation:asked:appeared:0", "confirmation:::0"):
         await other.presses_forged(forged, other.person.messages[-1].message_id)
-        await other.heard("bot: confirmation.forgotten [binding | menu]")
+        await other.heard("bot: confirmation.forgotten [waiting | menu]")
     assert await bot.rows(select(Binding)) == []

@@ -90,7 +90,7 @@ async def test_a_moment_that_has_passed_is_chosen_anew(place: Office) -> None:
     await anna.presses("at:hour")
     await anna.looks_at_previews()
     place.bot.clock.advance(timedelta(hours=2))
-    assert await anna.presses("send") == "Its moment has passed: choose another one."
+    assert await anna.presses("send") == "That time has passed: choose another one."
 
 
 async def test_by_its_moment_it_goes_to_no_more_than_were_confirmed(place: Office) -> None:
@@ -104,7 +104,7 @@ async def test_by_its_moment_it_goes_to_no_more_than_were_confirmed(place: Offic
     with place.bot.database.unit_of_work() as session:
         session.get_one(Seller, place.sellers["ru"].id).locale = "en"
     place.bot.clock.advance(timedelta(hours=2))
-    await anna.sees("State: draft", "it would have gone to more than the 1 confirmed")
+    await anna.sees("State: draft", "it would have gone to more than the 1 seller confirmed")
     assert not any(one.text == "Hello" for one in place.sellers["en"].messages)
 
 
@@ -118,7 +118,7 @@ async def test_what_was_changed_after_the_statement_is_stated_anew(place: Office
     await boris.presses("open")
     await boris.presses("fallback")
     place.bot.clock.advance(THREE)
-    assert (await anna.presses("confirm")).startswith("Changed meanwhile: nothing was sent.")
+    assert (await anna.presses("confirm")).startswith("It was changed in the meantime, so nothing was sent.")
     await anna.sees("State: draft", "Goes to 4 sellers")
     assert await anna.presses("send") == "First look at it: the previews are coming."
 
@@ -151,7 +151,7 @@ async def test_above_a_number_a_second_person_approves(database: str, new_databa
         assert "send" not in anna.acts
         forged = f"notice:send::{anna.notice.id}"
         own = await anna.presses_data(forged, anna.card.message_id)
-        assert own == "You have proposed it yourself: somebody else has to approve it."
+        assert own == "You proposed it yourself: somebody else has to approve it."
         await place.owner.sees("Anna wants to send it")
         await boris.sees("Anna wants to send it")
         await boris.presses("edit")

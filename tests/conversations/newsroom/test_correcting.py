@@ -81,7 +81,7 @@ async def test_somebody_elses_correction_is_not_put_in_place_by_an_old_button(pl
     await boris.says("Rubbish")
     await boris.sees("Rubbish")
     place.bot.clock.advance(timedelta(seconds=3))
-    assert (await anna.presses("correct_yes")).startswith("Somebody has changed the correction")
+    assert (await anna.presses("correct_yes")).startswith("Somebody changed the correction")
     assert anna.notice.recall_id is None
 
 

@@ -92,7 +92,7 @@ async def test_whether_it_is_a_question_or_a_name_is_asked(chat: Chat) -> None:
     await chat.plays(AT_THE_NAME)
     await chat.plays("""
         seller: the code doesn't come
-        bot:    repair.name_or_question [0 | code_not_received]
-        seller: [0]
+        bot:    repair.name_or_question [typed | code_not_received]
+        seller: [typed]
         bot:    binding.open_contacts [opened | not_there | back]
     """)

@@ -39,9 +39,9 @@ async def test_who_is_removed_while_a_keyboard_is_open_can_press_it_in_vain(bot:
         manager: [leave]
         toast:   repair.toast_button_unknown
         seller:  /staff
-        bot:     repair.unknown_command [menu]
+        bot:     repair.unknown_command [menu | contact]
         seller:  lorem ipsum
-        bot:     repair.not_understood [menu | contact]
+        bot:     repair.not_understood_again [menu | contact]
     """)
     (removed,) = await bot.rows(select(StaffEvent).where(StaffEvent.what == "revoked"))
     assert (removed.actor_kind, removed.actor_id, removed.subject_id, removed.before, removed.happened_at) == (
@@ -86,7 +86,7 @@ async def test_a_member_leaves_and_may_be_invited_again(bot: Bot, owner: Chat) -
         support: [leave]
         bot:     membership.left
         seller:  /staff
-        bot:     repair.unknown_command [menu]
+        bot:     repair.unknown_command [menu | contact]
     """)
     await owner.acts("/staff")
     (left,) = await bot.rows(select(StaffEvent).where(StaffEvent.what == "left"))

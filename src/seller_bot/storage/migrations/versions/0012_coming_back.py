@@ -11,6 +11,9 @@ down_revision = "0011"
 
 def upgrade() -> None:
     op.add_column("positions", sa.Column("left", Json))
+    # Programs of before, which are still at work while the new ones start, know nothing of it.
+    op.add_column("positions", sa.Column("behind", Json, nullable=False, server_default="{}"))
+    op.add_column("positions", sa.Column("doubted", sa.String))
     op.add_column("positions", sa.Column("pressed", sa.String))
     op.add_column("positions", sa.Column("pressed_at", UTCDateTime))
 
@@ -19,4 +22,6 @@ def downgrade() -> None:
     with op.batch_alter_table("positions") as positions:
         positions.drop_column("pressed_at")
         positions.drop_column("pressed")
+        positions.drop_column("doubted")
+        positions.drop_column("behind")
         positions.drop_column("left")

@@ -10,10 +10,8 @@ down_revision = "0013"
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("positions") as positions:
-        positions.add_column(sa.Column("heard", Json, nullable=False, server_default="{}"))
-    with op.batch_alter_table("positions") as positions:
-        positions.alter_column("heard", existing_type=Json, existing_nullable=False, server_default=None)
+    # Programs of before, which are still at work while the new ones start, know nothing of it.
+    op.add_column("positions", sa.Column("heard", Json, nullable=False, server_default="{}"))
     op.add_column("sellers", sa.Column("menu", sa.String))
     op.add_column("sellers", sa.Column("wanted_menu", sa.String))
     op.create_index(
