@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from seller_bot.telegram import air
-from seller_bot.telegram.air import ENOUGH, WAITING_FOR_ONE_MORE, Air
+from seller_bot.telegram.air import ENOUGH, LATELY, WAITING_FOR_ONE_MORE, Air
 
 FAR, NEAR = 0.05, 0.001
 
@@ -13,6 +13,7 @@ FAR, NEAR = 0.05, 0.001
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(air, "UNHEARD", 60.0)
+    monkeypatch.setattr(air, "PATIENCE", 60.0)
 
 
 async def departs(air: Air, message: int) -> None:
@@ -35,9 +36,14 @@ async def departing(air: Air, messages: int) -> tuple[list["asyncio.Task[None]"]
 
 def after_answers(seconds: float, answers: int = 1000) -> Air:
     air = Air()
-    for _ in range(answers):
-        air.learn(seconds)
+    learns(air, seconds, answers, since=LATELY)
     return air
+
+
+def learns(air: Air, seconds: float, answers: int, since: float) -> None:
+    """So many answers a second after the other."""
+    for number in range(answers):
+        air.learn(seconds, since + number)
 
 
 async def test_where_telegram_is_near_one_reply_is_in_the_air_and_the_others_follow_in_order() -> None:
@@ -62,6 +68,39 @@ async def test_a_program_that_has_just_been_started_takes_its_own_slowness_for_n
     assert len(left) == 1
     for task in tasks:
         task.cancel()
+
+
+async def test_a_telegram_that_becomes_slower_is_given_more_replies_when_the_fast_answers_are_old() -> None:
+    """What it once could says nothing of what it can now."""
+    slower = after_answers(NEAR, answers=100)
+    learns(slower, FAR, ENOUGH, since=LATELY + 100)
+    assert slower.most == 1
+    learns(slower, FAR, ENOUGH, since=LATELY + 100 + ENOUGH)
+    assert slower.most == 41
+    learns(slower, NEAR, 1, since=LATELY + 100 + 2 * ENOUGH)
+    assert slower.most == 1
+
+
+async def test_who_has_been_the_first_in_line_for_long_goes_though_nothing_else_happens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A Telegram of which nothing is known yet answers late, and keeps nobody waiting for the one before."""
+    monkeypatch.setattr(air, "PATIENCE", 0.001)
+    silent = Air()
+    async with asyncio.timeout(10):
+        for message in range(5):
+            await departs(silent, message)
+    assert silent.most == 1
+
+
+async def test_whose_wait_is_over_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(air, "PATIENCE", 0.05)
+    silent = Air()
+    await departs(silent, -1)
+    (first, second), left = await departing(silent, 2)
+    first.cancel()
+    await asyncio.wait_for(second, 10)
+    assert left == [1]
 
 
 async def test_where_very_many_wait_a_few_more_are_in_the_air() -> None:

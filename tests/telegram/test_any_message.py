@@ -136,3 +136,39 @@ def test_any_message_is_answered_with_one_or_two(place: str, sent: list[dict[str
         else:
             last = ""
         position = response.position
+
+
+UNHEARD_OF: dict[str, dict[str, Any]] = {
+    "of tomorrow": {"hologram": {"file_id": "f"}},
+    "users": {"users_shared": {"request_id": 1, "users": [{"user_id": 5}]}},
+    "a chat": {"chat_shared": {"request_id": 1, "chat_id": 5}},
+    "a form": {"web_app_data": {"data": "{}", "button_text": "Form"}},
+}
+
+
+@pytest.mark.parametrize("content", UNHEARD_OF)
+@pytest.mark.parametrize("place", PLACES)
+def test_what_nobody_here_has_heard_of_is_answered_too(place: str, content: str) -> None:
+    """Telegram invents kinds of messages faster than libraries learn them."""
+    response = answered(PLACES[place], UNHEARD_OF[content], 1)
+    assert [reply for reply in response.replies if isinstance(reply, Say)]
+    assert (response.position.flow, response.position.step) == (PLACES[place].flow, PLACES[place].step)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"pinned_message": {"message_id": 1, "date": 1, "chat": CHAT}, "novelty": 1},
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 1}},
+        {"write_access_allowed": {}},
+    ],
+)
+def test_what_telegram_itself_says_of_a_chat_is_passed_over(content: dict[str, Any]) -> None:
+    message = {"message_id": 1, "date": 1, "from": USER, "chat": CHAT, **content}
+    assert turn_of(Update.de_json({"update_id": 1, "message": message}, BOT)) is None
+
+
+def test_in_a_group_nobody_is_asked_what_he_meant() -> None:
+    group = {"id": -100, "type": "supergroup", "title": "Sellers"}
+    message = {"message_id": 1, "date": 1, "from": USER, "chat": group, **UNHEARD_OF["of tomorrow"]}
+    assert turn_of(Update.de_json({"update_id": 1, "message": message}, BOT)) is None

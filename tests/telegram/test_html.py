@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from seller_bot import telegram_parser
-from seller_bot.telegram.html import split
+from seller_bot.telegram.html import MAX_TEXT, split
 
 WORDS = st.sampled_from(
     ["绑定", "партнёр", "a&amp;b", "<b>bold</b>", "<i>two words</i>", "&lt;tag&gt;", "\n", "\n\n", "👍"]
@@ -33,3 +33,10 @@ def test_what_is_open_at_a_cut_is_opened_again() -> None:
 
 def test_a_text_that_fits_is_left_alone() -> None:
     assert split("<b>x</b>" * 10, 10) == ["<b>x</b>" * 10]
+
+
+def test_a_sign_counts_once_for_the_limit_though_it_is_two_units_of_utf_16() -> None:
+    """As the real Bot API was measured to do, and as the local server does."""
+    whole = "😀" * MAX_TEXT
+    assert split(whole) == [whole]
+    assert split(whole + "😀") == [whole, "😀"]

@@ -22,9 +22,11 @@ def lock(session: Session, seller_ids: Collection[int], now: datetime) -> dict[i
     return found | _locked(session, newcomers)
 
 
-def due_menus(session: Session, limit: int) -> Sequence[tuple[int, str | None]]:
-    """Chats that should show other commands than they do, and which; whoever has blocked the bot sees none."""
-    due = Seller.menu.is_distinct_from(Seller.wanted_menu), Seller.blocked_at.is_(None)
+def due_menus(session: Session, after: int, limit: int) -> Sequence[tuple[int, str | None]]:
+    """Chats that should show other commands than they do, and which, in the order of their ids and `after` that one;
+    whoever has blocked the bot sees none.
+    """
+    due = Seller.id > after, Seller.menu.is_distinct_from(Seller.wanted_menu), Seller.blocked_at.is_(None)
     rows = session.execute(select(Seller.id, Seller.wanted_menu).where(*due).order_by(Seller.id).limit(limit))
     return [(id, wanted) for id, wanted in rows]
 

@@ -22,7 +22,26 @@ from seller_bot.turns.models import FailedUpdate, ReceivedUpdate
 from seller_bot.turns.queries import known_among
 
 INVITATION = re.compile(rf"(?<={JOIN}_)[A-Za-z0-9_-]{{8,}}")
-WORDS = frozenset({"text", "caption"})
+IDENTIFIERS = frozenset(
+    {
+        "id",
+        "type",
+        "status",
+        "data",
+        "callback_data",
+        "language_code",
+        "mime_type",
+        "media_group_id",
+        "chat_instance",
+        "file_id",
+        "file_unique_id",
+        "custom_emoji_id",
+        "inline_message_id",
+        "persistent_id",
+    }
+)
+"""What is written by a program, and would be spoilt by a mask; all else may be what somebody typed."""
+
 OF_OTHERS = frozenset({"contact", "location", "venue", "forward_origin", "external_reply", "reply_to_message"})
 """What is about other people, or says where somebody is: that it was there is all that anybody needs to know."""
 
@@ -89,6 +108,6 @@ def _redacted(value: Any, name: str = "") -> Any:
         return {key: _redacted(entry, key) for key, entry in value.items()}
     if isinstance(value, list):
         return [_redacted(entry) for entry in value]
-    if name in WORDS and isinstance(value, str):
+    if isinstance(value, str) and name not in IDENTIFIERS:
         return masked_all(INVITATION.sub(REDACTED, redact(value, find(value))))
     return value

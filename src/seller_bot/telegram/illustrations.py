@@ -1,6 +1,8 @@
 """Drawings on their way: as the file that Telegram has of them, else uploaded, else the message is sent without.
 
-A picture may neither lose a message nor hold it up: an upload is tried once, and not for long.
+A picture may neither lose a message nor hold it up: an upload is tried once, and not for long. One of which nobody
+knows whether it has arrived is tried once more, as every message is: the words would be a second message beside it.
+Whoever is to get a drawing that is being uploaded for somebody else waits a moment for it.
 """
 
 import asyncio
@@ -16,17 +18,23 @@ from telegram import Bot
 from seller_bot.pictures import drawn
 from seller_bot.pictures.files import forget_file, keep_file, known_file
 from seller_bot.storage.database import AWAY, Database, brief
-from seller_bot.telegram.attempt import Blocked, Outcome, Sent, TooFast
+from seller_bot.telegram.attempt import Blocked, Impossible, InDoubt, Outcome, Sent, TooFast
 from seller_bot.telegram.failures import logged
 from seller_bot.telegram.methods import Upload
 from seller_bot.telegram.outbound import Call, in_words
 from seller_bot.telegram.pacing import Pacing
-from seller_bot.telegram.sending import NotTaken, make, once, settle
+from seller_bot.telegram.sending import FIRST_PAUSE, NotTaken, make, once, settle
+from seller_bot.waiting import until_set
 
 log = structlog.stdlib.get_logger()
 
 DRAWING_SECONDS = 5.0
 UPLOAD_SECONDS = 15.0
+MOMENT = 2.0
+"""So many seconds one waits for the upload to somebody else; then the words come."""
+
+ABOUT_THE_FILE = ("file identifier", "file_id", "file_reference", "file reference", "file of type", "photo_invalid")
+"""What Telegram says where a file_id is of no use any more; all else says nothing of it."""
 
 Write = Callable[[Session], None]
 
@@ -54,6 +62,7 @@ class Illustrations:
         self._are_on = are_on
         self._drawn: dict[Drawing, asyncio.Task[bytes]] = {}
         self._files: dict[Drawing, str] = {}
+        self._uploading: dict[Drawing, asyncio.Event] = {}
         self._notes: set[asyncio.Task[None]] = set()
 
     async def send(self, chat_id: int, call: Call) -> None:
@@ -71,10 +80,12 @@ class Illustrations:
         except Exception as error:
             log.error("picture_not_drawn", picture=drawing.file_name, **logged(error))
             return False
+        if drawing in self._uploading:
+            await until_set(self._uploading[drawing], MOMENT)
         known = self._files.get(drawing)
-        if known is not None and await self._is_shown_by(known, chat_id, call, drawing):
-            return True
-        return await self._is_uploaded(content, chat_id, call, drawing)
+        if known is not None and (is_shown := await self._is_shown_by(known, chat_id, call, drawing)) is not None:
+            return is_shown
+        return drawing not in self._uploading and await self._is_uploaded(content, chat_id, call, drawing)
 
     # Drawing.
 
@@ -107,17 +118,19 @@ class Illustrations:
 
     # Sending.
 
-    async def _is_shown_by(self, file_id: str, chat_id: int, call: Call, drawing: Drawing) -> bool:
-        """A file_id that Telegram refuses is forgotten; for all else the picture is not to blame."""
+    async def _is_shown_by(self, file_id: str, chat_id: int, call: Call, drawing: Drawing) -> bool | None:
+        """None where Telegram has no such file any more, which is forgotten; for all else it is not to blame."""
         outcome = await settle(self._bot, chat_id, _with(call, photo=file_id), self._pacing)
         if isinstance(outcome, Sent | None):
             return True
         _raise_if_blocked(outcome)
         log.warning("picture_refused", picture=drawing.file_name, outcome=repr(outcome))
+        if not _is_about_the_file(outcome):
+            return False
         if self._files.get(drawing) == file_id:
             del self._files[drawing]
         self._note(functools.partial(forget_file, bot_id=self._bot.id, file_id=file_id))
-        return False
+        return None
 
     async def _is_uploaded(self, content: bytes, chat_id: int, call: Call, drawing: Drawing) -> bool:
         async def made() -> bytes:
@@ -126,11 +139,23 @@ class Illustrations:
         kept = functools.partial(self._keep, drawing, _digest(content))
         upload = Upload(drawing.file_name, made, kept)
         limits = {"read_timeout": UPLOAD_SECONDS, "write_timeout": UPLOAD_SECONDS}
-        outcome = await self._in_turn(chat_id, _with(call, photo=upload, **limits))
+        outcome = await self._alone(drawing, chat_id, _with(call, photo=upload, **limits))
         _raise_if_blocked(outcome)
         if not isinstance(outcome, Sent):
             log.warning("picture_not_sent", picture=drawing.file_name, outcome=repr(outcome))
         return isinstance(outcome, Sent)
+
+    async def _alone(self, drawing: Drawing, chat_id: int, call: Call) -> Outcome:
+        """One upload of a drawing at a time; who waits for it hears when it is over."""
+        self._uploading[drawing] = asyncio.Event()
+        try:
+            outcome = await self._in_turn(chat_id, call)
+            if isinstance(outcome, InDoubt):
+                await asyncio.sleep(FIRST_PAUSE)
+                outcome = await self._in_turn(chat_id, call)
+            return outcome
+        finally:
+            self._uploading.pop(drawing).set()
 
     async def _in_turn(self, chat_id: int, call: Call) -> Outcome:
         """That Telegram is written to too fast says nothing of the picture."""
@@ -176,3 +201,7 @@ def _digest(content: bytes) -> str:
 def _raise_if_blocked(outcome: Outcome) -> None:
     if isinstance(outcome, Blocked):
         raise NotTaken(outcome.reason)
+
+
+def _is_about_the_file(outcome: Outcome) -> bool:
+    return isinstance(outcome, Impossible) and any(words in outcome.reason.lower() for words in ABOUT_THE_FILE)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Contact, Message, MessageEntity, Update, User
+from telegram.ext.filters import StatusUpdate
 
 from seller_bot.conversation.flow import Flows
 from seller_bot.conversation.position import Position
@@ -31,6 +32,12 @@ class Edited:
 
 NO_ATTACHMENTS = ("checklist", "giveaway", "giveaway_winners")
 """What people send, too, though python-telegram-bot doesn't count it among the attachments."""
+
+BY_BUTTONS = ("users_shared", "chat_shared", "web_app_data")
+"""What a person sends with a button of the keyboard; python-telegram-bot counts it among the service messages."""
+
+UNKNOWN = "unknown"
+"""A kind of message that is newer than python-telegram-bot."""
 
 HEARD = (Chat.PRIVATE, Chat.GROUP, Chat.SUPERGROUP)
 
@@ -80,7 +87,7 @@ def _written(message: Message) -> Turn | None:
 def _sent(message: Message) -> SentFile | None:
     """What is neither text nor something sent by a person (a pinned message, a changed title) is passed over."""
     attachment = message.effective_attachment or next(filter(None, map(message.__getattribute__, NO_ATTACHMENTS)), None)
-    if attachment is None:
+    if attachment is None and not _is_unknown(message):
         return None
     # A photo comes in several sizes, the largest last.
     kind, file = ("photo", attachment[-1]) if isinstance(attachment, tuple | list) else (_kind(attachment), attachment)
@@ -95,8 +102,17 @@ def _sent(message: Message) -> SentFile | None:
     )
 
 
+def _is_unknown(message: Message) -> bool:
+    """Whether a person has sent the bot something of which nothing more can be told."""
+    if message.chat.type != Chat.PRIVATE or message.from_user is None:
+        return False
+    if any(map(message.__getattribute__, BY_BUTTONS)):
+        return True
+    return bool(message.api_kwargs) and not StatusUpdate.ALL.check_update(Update(0, message=message))
+
+
 def _kind(attachment: object) -> str:
-    return type(attachment).__name__.lower()
+    return UNKNOWN if attachment is None else type(attachment).__name__.lower()
 
 
 def _membership(change: ChatMemberUpdated) -> Membership:

@@ -5,7 +5,6 @@ client has.
 import asyncio
 import functools
 import hashlib
-import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.orm import Session
 from telegram import Bot, BotCommand, BotCommandScopeChat
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from seller_bot.sellers.models import Seller
 from seller_bot.sellers.queries import due_menus, note_menu
 from seller_bot.staff import queries
 from seller_bot.storage.database import AWAY, Database, brief
+from seller_bot.telegram.attempt import seconds_to_wait
 from seller_bot.telegram.profile import COMMANDS, COMMANDS_OF, described, shown_to
 from seller_bot.texts import texts
 from seller_bot.waiting import until_set
@@ -86,19 +86,34 @@ class Menus:
     async def run(self) -> None:
         while True:
             try:
-                for menu in await self._database.run(_out_of_step):
-                    await self._show(
-                        menu, functools.partial(queries.note_menu, person_id=menu.chat_id, menu=menu.digest)
-                    )
-                for menu, wanted in await self._database.run(_of_sellers):
-                    await self._show(menu, functools.partial(note_menu, seller_id=menu.chat_id, menu=wanted))
+                await self._show_all()
+            except RetryAfter as error:
+                seconds = seconds_to_wait(error)
+                log.warning("menus_wait", seconds=seconds)
+                await asyncio.sleep(seconds)
+                continue
             except AWAY as error:
                 log.warning("menus_not_shown", reason=brief(error))
             await until_set(self._poked, LOOK_SECONDS)
             self._poked.clear()
 
+    async def _show_all(self) -> None:
+        """One round. Raises RetryAfter where Telegram wants to hear of no chat for a while."""
+        self._forget_refusals()
+        after: int | None = 0
+        while after is not None:
+            for menu in await self._database.run(_out_of_step):
+                await self._show(menu, functools.partial(queries.note_menu, person_id=menu.chat_id, menu=menu.digest))
+            due, after = await self._database.run(functools.partial(_of_sellers, after=after))
+            for menu, wanted in due:
+                await self._show(menu, functools.partial(note_menu, seller_id=menu.chat_id, menu=wanted))
+
+    def _forget_refusals(self) -> None:
+        long_ago = time.monotonic() - REFUSED_SECONDS
+        self._refused = {chat_id: at for chat_id, at in self._refused.items() if at > long_ago}
+
     async def _show(self, menu: Menu, note: Callable[[Session], None]) -> None:
-        if time.monotonic() < self._refused.get(menu.chat_id, -math.inf) + REFUSED_SECONDS:
+        if menu.chat_id in self._refused:
             return
         scope = BotCommandScopeChat(menu.chat_id)
         try:
@@ -106,7 +121,7 @@ class Menus:
                 await self._bot.set_my_commands(menu.commands, scope)
             else:
                 await self._bot.delete_my_commands(scope)
-        except InvalidToken:
+        except (InvalidToken, RetryAfter):
             raise
         except TelegramError as error:
             if isinstance(error, BadRequest | Forbidden):
@@ -116,12 +131,15 @@ class Menus:
         await self._database.run(note)
 
 
-def _of_sellers(session: Session) -> list[tuple[Menu, str | None]]:
-    """The staff's chats have lists of their own, which nothing of a seller's may replace."""
-    due = due_menus(session, MOST_SELLERS)
+def _of_sellers(session: Session, after: int) -> tuple[list[tuple[Menu, str | None]], int | None]:
+    """Those after that chat, and the last that was looked at; None where there are no more.
+
+    The staff's chats have lists of their own, which nothing of a seller's may replace.
+    """
+    due = due_menus(session, after, MOST_SELLERS)
     staff = {chat_id for chat_id, *_ in queries.menus(session)}
     found = ((_of_seller(id, wanted.partition(" ")[0]) if wanted else Menu(id), wanted) for id, wanted in due)
-    return [(menu, wanted) for menu, wanted in found if menu.chat_id not in staff]
+    return [(menu, wanted) for menu, wanted in found if menu.chat_id not in staff], due[-1][0] if due else None
 
 
 def _out_of_step(session: Session) -> list[Menu]:

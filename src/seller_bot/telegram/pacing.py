@@ -103,7 +103,8 @@ class Pacing:
 
     def arrived(self, message: Message) -> None:
         """Telegram has sent a reply: what that took tells how long the way is."""
-        self._air.learn(self._seconds() - message.sent_at)
+        now = self._seconds()
+        self._air.learn(now - message.sent_at, now)
         self.answered(message)
 
     async def _stand_in_line(self) -> None:

@@ -109,8 +109,13 @@ class Message:
 
 @dataclass(slots=True)
 class Answers:
-    """How fast answers come: what the fastest takes is on the way there and back even when nothing is held up."""
+    """How fast answers come: what the fastest takes is on the way there and back even when nothing is held up.
 
+    Lately means: in this window and in the one before. A window has `enough` answers, and lasts `seconds` or longer.
+    """
+
+    enough: int = ENOUGH_ANSWERS
+    seconds: float = ENOUGH_SECONDS
     _since: float = 0.0
     _number: int = 0
     _fastest: float = math.inf
@@ -124,7 +129,7 @@ class Answers:
     def note(self, seconds: float, now: float) -> None:
         self._number += 1
         self._fastest = min(self._fastest, seconds)
-        if self._number >= ENOUGH_ANSWERS and now - self._since >= ENOUGH_SECONDS:
+        if self._number >= self.enough and now - self._since >= self.seconds:
             self._since, self._number, self._before, self._fastest = now, 0, self._fastest, math.inf
 
 

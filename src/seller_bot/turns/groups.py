@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from seller_bot.storage.base import Base
+from seller_bot.storage.base import Base, insert_unless_there
 
 ONCE_IN = timedelta(days=1)
 SHORT_WHILE = timedelta(minutes=10)
@@ -28,12 +28,15 @@ def may_answer(session: Session, chat_id: int, person_id: int, now: datetime) ->
     lately = GroupAnswer.chat_id == chat_id, GroupAnswer.answered_at > now - SHORT_WHILE
     if (session.scalar(select(func.count()).where(*lately)) or 0) >= MOST_IN_A_SHORT_WHILE:
         return False
-    known = session.get(GroupAnswer, (chat_id, person_id), with_for_update=True)
-    if known is not None and known.answered_at > now - ONCE_IN:
-        return False
-    session.merge(GroupAnswer(chat_id=chat_id, person_id=person_id, answered_at=now))
-    session.flush()
-    return True
+    row = {"chat_id": chat_id, "person_id": person_id, "answered_at": now}
+    # Another process may be answering the same person right now: then it is its row, by which one of the two is silent.
+    return insert_unless_there(session, GroupAnswer, row) or _is_renewed(session, chat_id, person_id, now)
+
+
+def _is_renewed(session: Session, chat_id: int, person_id: int, now: datetime) -> bool:
+    its = GroupAnswer.chat_id == chat_id, GroupAnswer.person_id == person_id
+    long_ago = update(GroupAnswer).where(*its, GroupAnswer.answered_at <= now - ONCE_IN)
+    return session.execute(long_ago.values(answered_at=now).returning(GroupAnswer.person_id)).first() is not None
 
 
 def forget_answered_before(session: Session, moment: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from seller_bot.deliveries.models import Delivery, State
-from seller_bot.telegram.returning import RIGHT_AFTER
+from seller_bot.telegram.returning import AT_ONCE
 from seller_bot.texts import Texts
 from tests.conversations.anything.conftest import AT_THE_NAME
 from tests.support.running import Bot
@@ -43,9 +43,16 @@ async def test_the_start_that_telegram_sends_with_it_is_not_answered_again(chat:
 
 
 async def test_a_later_start_is_answered(chat: Chat) -> None:
+    """Whoever types it himself wants an answer, be it only some seconds later."""
     await comes_back(chat)
-    chat.bot.clock.advance(RIGHT_AFTER + timedelta(seconds=1))
+    chat.bot.server.world.clock.advance(AT_ONCE.total_seconds() + 2)
     assert await chat.acts("/start") == ["bot: onboarding.welcome [want | trouble | contact | language | help]"]
+
+
+async def test_the_start_that_telegram_sends_is_known_however_late_it_arrives(chat: Chat) -> None:
+    await comes_back(chat)
+    chat.bot.clock.advance(timedelta(minutes=5))
+    assert await chat.acts("/start") == []
 
 
 async def test_who_was_not_away_is_not_welcomed_back(chat: Chat) -> None:

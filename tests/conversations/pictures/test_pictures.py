@@ -13,6 +13,7 @@ from seller_bot.demo.views import Message
 from seller_bot.pictures.files import PictureFile
 from seller_bot.storage import migrate
 from seller_bot.storage.database import Database
+from seller_bot.telegram import illustrations
 from seller_bot.telegram.outbound import calls
 from seller_bot.turns.models import ReceivedUpdate
 from tests.support.databases import DATABASES, NewDatabase
@@ -151,7 +152,58 @@ async def test_what_cannot_be_uploaded_is_said_at_once(bot: Bot, trouble: str) -
     seller, shown = await at_contacts(bot)
     assert "photo" not in shown.json
     assert seller.described([shown]) == ["bot: binding.open_contacts [opened | not_there | back]"]
-    assert len([call for call in bot.server.calls if call.method == "sendPhoto"]) == 1
+    assert len([call for call in bot.server.calls if call.method == "sendPhoto"]) == (2 if trouble == "cut" else 1)
+
+
+async def test_an_upload_in_doubt_is_tried_once_more_as_any_message_is(bot: Bot) -> None:
+    """The words would be a second message, with a keyboard of their own, beside a picture that has arrived."""
+    bot.server.faults.cuts_after(method="sendPhoto")
+    seller = Chat(bot, "en")
+    for line in TO_THE_CONTACTS[:-1]:
+        await seller.exchange(line)
+    messages = (await seller.exchange(TO_THE_CONTACTS[-1])).messages
+    assert [picture(message, bot) for message in messages] == ["useful_contacts"] * 2
+    assert photos(bot.server) == [UPLOAD, UPLOAD]
+
+
+async def test_a_refusal_that_is_not_about_the_file_leaves_it_to_the_others(bot: Bot) -> None:
+    _, first = await at_contacts(bot)
+    await digests(bot)
+    bot.server.faults.refuses(400, method="sendPhoto", description="Bad Request: TOPIC_CLOSED")
+    _, shown = await at_contacts(bot)
+    assert "photo" not in shown.json
+    await at_contacts(bot)
+    assert photos(bot.server) == [UPLOAD, first.json["photo"][-1]["file_id"]]
+
+
+async def test_a_drawing_is_uploaded_once_though_many_are_to_get_it(bot: Bot) -> None:
+    sellers = [Chat(bot, "en") for _ in range(5)]
+    for seller in sellers:
+        for line in TO_THE_CONTACTS[:-1]:
+            await seller.exchange(line)
+    bot.server.faults.slows(0.3, method="sendPhoto")
+    for seller in sellers:
+        await seller.person.says(TO_THE_CONTACTS[-1])
+    shown = [await seller.person.sees(timeout=10) for seller in sellers]
+    assert [picture(message, bot) for message in shown] == ["useful_contacts"] * len(sellers)
+    assert photos(bot.server).count(UPLOAD) == 1
+
+
+async def test_who_waits_for_an_upload_that_takes_long_gets_the_words(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(illustrations, "MOMENT", 0.01)
+    first, second = Chat(bot, "en"), Chat(bot, "en")
+    for line in TO_THE_CONTACTS[:-1]:
+        await first.exchange(line)
+        await second.exchange(line)
+    bot.server.faults.slows(5, method="sendPhoto")
+    await first.person.says(TO_THE_CONTACTS[-1])
+    async with asyncio.timeout(10):
+        while bot.server.faults.waiting:
+            await asyncio.sleep(0.01)
+    (shown,) = (await second.exchange(TO_THE_CONTACTS[-1])).messages
+    assert "photo" not in shown.json
 
 
 async def test_a_picture_waits_where_telegram_asks_for_it(bot: Bot) -> None:
