@@ -9,13 +9,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from seller_bot.conversation.engine import Response, respond
 from seller_bot.conversation.flow import Flow, Flows
-from seller_bot.conversation.position import Position
+from seller_bot.conversation.position import LONGEST_TRAIL, Position
 from seller_bot.conversation.step import BACK, Given, Step
 from seller_bot.conversation.turn import (
     ANEW,
     QUESTION,
     RESUME,
     Commanded,
+    Corrected,
     Key,
     Lines,
     Meaning,
@@ -102,8 +103,8 @@ class AnySeller(RuleBasedStateMachine):
         self.shown: list[Pressed] = []
         self.last: Response | None = None
         self.known: dict[str, object] = dict(KNOWN)
-
         self.repaired: tuple[str, ...] = ()
+        self.messages = 0
 
     def replies_said(self) -> list[Say]:
         return [reply for reply in (self.last.replies if self.last else ()) if isinstance(reply, Say)]
@@ -134,7 +135,22 @@ class AnySeller(RuleBasedStateMachine):
 
     @rule(text=st.text(max_size=200) | st.sampled_from(SAID))
     def says(self, text: str) -> None:
-        self.does(Said(text=text))
+        self.messages += 1
+        self.does(Said(text=text, message_id=self.messages))
+
+    @rule(ways=st.lists(st.integers(0, 9), min_size=3, max_size=12))
+    def follows_what_is_shown(self, ways: list[int]) -> None:
+        """Deep into the flows: one of the buttons just shown, or a name where one is waited for."""
+        for way in ways:
+            buttons = [one.presses for said in self.replies_said() for one in said.buttons if one.presses]
+            if not buttons or way == 9:
+                self.says("Sunrise Logistics")
+            else:
+                self.does(buttons[way % len(buttons)])
+
+    @rule(text=st.sampled_from([*SAID, "Полюс", ""]), back=st.integers(0, 3))
+    def edits_a_message(self, text: str, back: int) -> None:
+        self.does(Corrected(text=text, message_id=max(0, self.messages - back)))
 
     @rule(
         decision=st.sampled_from(["answer", "offer", "unknown"]),
@@ -207,7 +223,12 @@ class AnySeller(RuleBasedStateMachine):
 
     @invariant()
     def is_answered(self) -> None:
-        assert self.last is None or self.last.replies or self.last.outcome == "album"
+        assert self.last is None or self.last.replies or self.last.outcome in ("album", "edited")
+
+    @invariant()
+    def what_is_remembered_stays_small(self) -> None:
+        assert len(self.position.offered) <= 8
+        assert len(self.position.trail) <= LONGEST_TRAIL
 
     @invariant()
     def every_reply_can_be_read_in_every_language(self) -> None:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from seller_bot.conversation.answer import Answer
 from seller_bot.conversation.engine import Response, respond
 from seller_bot.conversation.flow import Flow, Flows
 from seller_bot.conversation.position import Position
 from seller_bot.conversation.step import Accepted, Collect, Given, Refused, Step
-from seller_bot.conversation.turn import Commanded, Pressed, Said, Say, SentFile, Turn
+from seller_bot.conversation.turn import Commanded, Meaning, Pressed, Said, Say, SentFile, Turn
 
 
 def picture(given: Given) -> Accepted | Refused:
@@ -44,6 +45,7 @@ FLOWS = Flows(
     Flow("home", Step("end", ask="home.end"), aside=True),
     home="home",
     person="home",
+    answers={"why": Answer(say="answer.why")},
 )
 COLLECTING = respond(FLOWS, Position(), Commanded(name="f"), {}).position
 
@@ -85,6 +87,13 @@ def test_an_album_is_answered_once_and_once_more_where_it_does_not_fit() -> None
     assert said == [["f.got"], [], [], ["f.full"], *[[]] * 6]
     assert position.answers["files"] == ["p0", "p1", "p2"]
     assert after(photo(11, album="b"), position=position)[1] == [["repair.refused_again"]]
+
+
+def test_a_question_under_any_picture_of_an_album_is_answered() -> None:
+    meaning = Meaning(decision="answer", intents=("why",))
+    asking = SentFile(kind="photo", file_id="p2", album="a", caption="why?", meaning=meaning)
+    _, said = after(photo(1, album="a"), asking, photo(3, album="a"), position=Position())
+    assert said == [["sent.photo"], ["answer.why"], []]
 
 
 def test_what_can_not_be_kept_of_an_album_is_told_even_after_its_first_file_was() -> None:

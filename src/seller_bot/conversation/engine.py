@@ -213,12 +213,12 @@ class _Standing:
         standing = self.at(replace(self.position, album=turn.album or self.position.album))
         if self.flow is not None and self.step is not None and self.step.collect is not None:
             return standing.collect(self.flow, self.step, self.step.collect, turn, is_more=is_more)
+        if standing.asks_surely(turn.meaning):
+            return standing.answer_caption(turn.meaning)
         if is_more:
             return standing.stay("album")
         if turn.phone and self.step is not None and self.step.takes_contact:
             return standing.hear(Said(text=turn.phone))
-        if standing.asks_surely(turn.meaning):
-            return standing.answer_caption(turn.meaning)
         return standing.say_what_fits(turn.kind)
 
     def answer_caption(self, meaning: Meaning) -> Response:
