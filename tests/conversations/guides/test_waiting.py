@@ -1,10 +1,13 @@
 """A partner who does not confirm."""
 
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
 from sqlalchemy import select
 
 from seller_bot.deliveries.models import Delivery, State
 from seller_bot.partners.models import Binding
-from tests.support.running import Bot
+from tests.support.running import Bot, running
 from tests.support.transcript import Chat
 
 WAITING = """
@@ -15,6 +18,13 @@ WAITING = """
     seller: [not_yet]
     bot:    waiting.ask_since [recent | long | not_pressed | back]
 """
+
+
+@pytest_asyncio.fixture
+async def bot(database_url: str) -> AsyncIterator[Bot]:
+    """One for each of these tests: they move its clock, and it writes at decent hours only."""
+    async with running(database_url) as bot:
+        yield bot
 
 
 async def test_the_bot_comes_back_tomorrow_and_records_what_has_come(chat: Chat, bot: Bot) -> None:
