@@ -42,7 +42,7 @@ def connections() -> Iterator[list[sqlite3.Connection]]:
 async def bot(
     connections: list[sqlite3.Connection], new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Bot]:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 1000)
     monkeypatch.setattr(database, "FIRST_PAUSE", 0.05)
     async with running(new_database("sqlite")) as bot:
         yield bot
@@ -54,7 +54,7 @@ async def test_what_a_locked_file_did_not_take_telegram_keeps(bot: Bot) -> None:
     with closing(sqlite3.connect(bot.database.url.database or "", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         await chat.person.says("/bind")
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(1.5)
         assert chat.person.unseen == []
         assert [pending.kind for pending in bot.server.world.updates.queue] == ["message"]
         other.execute("ROLLBACK")
